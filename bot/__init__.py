@@ -1,0 +1,3 @@
+"""The Migrant Rights Assistant."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,23 @@
+"""From what the dialogue uttered to the web channel's JSON. Pure."""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence
+
+_META_FIELDS = ("outcome", "topic", "country", "language", "sections", "sources", "checked_on")
+
+
+def render_messages(uttered: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Each utterance of Rasa (``text``, ``buttons``, ``metadata``) as ``{kind, text, buttons, meta}``."""
+    return [_render(message) for message in uttered if message.get("text")]
+
+
+def _render(message: Mapping[str, Any]) -> dict[str, Any]:
+    facts = message.get("metadata") or {}
+    meta = facts.get("meta") or {}
+    return {
+        "kind": facts.get("kind") or "text",
+        "text": message["text"],
+        "buttons": [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or []],
+        "meta": {name: meta.get(name) for name in _META_FIELDS},
+    }

@@ -1,0 +1,32 @@
+"""The line that names the emergency numbers, whatever else works or not."""
+
+from __future__ import annotations
+
+from babel import Locale
+
+from bot.content.schema import EmergencyNumbers
+from bot.language.lines import Lines
+from bot.types import CountryCode, LanguageTag
+
+
+def country_name(country: CountryCode, language: LanguageTag) -> str:
+    """The country's name in ``language`` (CLDR), or its code where CLDR has none."""
+    return Locale.parse(language).territories.get(country, country)
+
+
+def emergency_line(
+    lines: Lines, language: LanguageTag, country: CountryCode | None, numbers: EmergencyNumbers | None
+) -> str:
+    """One sentence with the numbers of ``country``, or how to find them where it is not known."""
+    if country is None or numbers is None:
+        return lines.say("utter_emergency_anywhere", language)
+    shown = numbers_text(lines, language, numbers)
+    return lines.say("utter_emergency_country", language, country=country_name(country, language), numbers=shown)
+
+
+def numbers_text(lines: Lines, language: LanguageTag, numbers: EmergencyNumbers) -> str:
+    """The numbers with the service each reaches; one number for all is named once."""
+    if len(numbers.distinct) == 1:
+        return f"{numbers.police} ({lines.say('utter_all_services', language)})"
+    services = {"police": numbers.police, "ambulance": numbers.ambulance, "fire": numbers.fire}
+    return ", ".join(f"{lines.say(f'utter_{service}', language)} {number}" for service, number in services.items())

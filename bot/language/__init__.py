@@ -1,0 +1,1 @@
+"""The table of languages, their catalogues, placeholders, and telling languages apart. Needs no Rasa."""

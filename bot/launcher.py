@@ -1,0 +1,210 @@
+"""Starts the assistant: action server and Rasa, watched, restarted if they die, stopped together."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType
+from typing import Callable
+
+import requests
+
+from bot.content.catalogue import compile_all
+from bot.settings import Secret, Settings
+from bot.training import is_up_to_date, model_path, quiet_environment, train
+from bot.types import ROOT
+
+_READY_SECONDS = 90
+_STOP_SECONDS = 10
+_LEAST_FREE_BYTES = 200 * 1024 * 1024
+_MOST_RESTARTS = 5
+_RESTART_WINDOW = 60.0
+_KEY_FILE = "secret.key"
+
+
+class CannotStart(RuntimeError):
+    """The assistant cannot start. The message is one line with the fix."""
+
+
+@dataclass
+class Child:
+    """One watched process."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    health: str
+    process: subprocess.Popen[bytes] | None = None
+    restarts: deque[float] = field(default_factory=lambda: deque(maxlen=_MOST_RESTARTS))
+
+    def start(self) -> None:
+        """Start it in a session of its own, so that Ctrl-C reaches only the launcher, and tied to the launcher's life."""
+        self.process = subprocess.Popen(
+            self.command, cwd=ROOT, env=self.environment, start_new_session=True, preexec_fn=_die_with_parent
+        )
+
+    def is_healthy(self) -> bool:
+        """Whether it answers its health check."""
+        try:
+            return requests.get(self.health, timeout=2).status_code == 200
+        except requests.RequestException:
+            return False
+
+    def keeps_dying(self) -> bool:
+        """Note a restart; whether there were too many of late."""
+        now = time.monotonic()
+        self.restarts.append(now)
+        return len(self.restarts) == _MOST_RESTARTS and now - self.restarts[0] < _RESTART_WINDOW
+
+    def stop(self) -> None:
+        """Ask it to stop, then make it."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(_STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def _die_with_parent() -> None:
+    """Linux: have the kernel stop the child if the launcher is killed outright."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
+
+
+def run(settings: Settings, say: Callable[[str], None] = print) -> int:
+    """Run the assistant until it is told to stop. Returns the exit status. Raises :class:`CannotStart`."""
+    stopped = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    prepare(settings, say)
+    children = [_action_server(settings), _rasa(settings)]
+    try:
+        for child in children:
+            child.start()
+        _await_ready(children, stopped)
+        if not stopped.is_set():
+            say(f"Ready. Chat at {settings.address}/webhooks/web/   (Ctrl-C stops)")
+        return _watch(children, stopped, say)
+    finally:
+        for child in reversed(children):
+            child.stop()
+
+
+def prepare(settings: Settings, say: Callable[[str], None]) -> None:
+    """Everything that must be true before the processes start; says what takes long."""
+    for port, variable in ((settings.port, "PORT"), (settings.actions_port, "ACTIONS_PORT")):
+        require_free_port(settings.host if variable == "PORT" else "127.0.0.1", port, variable)
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        require_space(settings.data_dir)
+        compile_all(ROOT / "locales")
+        if not is_up_to_date(settings):
+            say("Training, since examples or code have changed (about a minute) ...")
+            train(settings)
+    except OSError as error:
+        raise CannotStart(f"{error.filename or settings.data_dir}: {error.strerror}. Free space or set ASSISTANT_DATA_DIR.") from error
+
+
+def require_free_port(host: str, port: int, variable: str) -> None:
+    """Raise :class:`CannotStart` where another program listens on ``port``."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {port} on {host} cannot be used ({error.strerror}). Stop the other program, or: make run {variable}={port + 1}"
+            ) from None
+
+
+def require_space(folder: Path) -> None:
+    """Raise :class:`CannotStart` where the disk is all but full."""
+    free = shutil.disk_usage(folder).free
+    if free < _LEAST_FREE_BYTES:
+        raise CannotStart(f"Only {free // 2**20} MB are free for {folder}. Free 200 MB, or set ASSISTANT_DATA_DIR to another disk.")
+
+
+def secret(settings: Settings) -> Secret:
+    """The key from the environment; without one, a key of this machine's own, made once and readable by its owner only."""
+    if settings.secret:
+        return settings.secret
+    path = settings.data_dir / _KEY_FILE
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_hex(32))
+    return Secret(path.read_text(encoding="ascii").strip())
+
+
+def _environment(settings: Settings) -> dict[str, str]:
+    return {
+        **quiet_environment(),
+        "ASSISTANT_HOST": settings.host,
+        "ASSISTANT_PORT": str(settings.port),
+        "ASSISTANT_ACTIONS_PORT": str(settings.actions_port),
+        "ASSISTANT_ACTIONS_URL": f"{settings.actions_url}/webhook",
+        "ASSISTANT_DATA_DIR": str(settings.data_dir),
+        "LOG_LEVEL": "WARNING",  # Rasa's own lines below this level hold what people type
+    }
+
+
+def _action_server(settings: Settings) -> Child:
+    environment = _environment(settings)
+    environment.pop("ASSISTANT_SECRET", None)  # it signs nothing and names nobody: it gets no key
+    return Child("actions", [sys.executable, "-m", "actions"], environment, f"{settings.actions_url}/health")
+
+
+def _rasa(settings: Settings) -> Child:
+    command = [
+        sys.executable, "-m", "rasa", "run", "--model", str(model_path(settings)), "--endpoints", "bot/endpoints.yml",
+        "--credentials", "bot/developer_credentials.yml" if settings.developer else "bot/credentials.yml",
+        "--interface", settings.host, "--port", str(settings.port), "--quiet",
+    ]  # fmt: skip
+    if settings.developer:
+        command.append("--enable-api")
+    environment = {**_environment(settings), "ASSISTANT_SECRET": secret(settings).reveal()}
+    return Child("rasa", command, environment, f"{settings.address}/webhooks/web/health")
+
+
+def _await_ready(children: list[Child], stopped: threading.Event) -> None:
+    deadline = time.monotonic() + _READY_SECONDS
+    waiting = list(children)
+    while waiting and not stopped.wait(0.1):
+        for child in waiting:
+            if child.process is not None and child.process.poll() is not None:
+                raise CannotStart(f"The {child.name} process ended while starting (status {child.process.returncode}); see its lines above.")
+        waiting = [child for child in waiting if not child.is_healthy()]
+        if time.monotonic() > deadline:
+            names = " and ".join(child.name for child in waiting)
+            raise CannotStart(f"Not ready after {_READY_SECONDS} s: {names}. Try: python -m bot doctor")
+
+
+def _watch(children: list[Child], stopped: threading.Event, say: Callable[[str], None]) -> int:
+    while not stopped.wait(0.5):
+        for child in children:
+            if child.process is not None and child.process.poll() is not None:
+                say(f"code=process-ended name={child.name} status={child.process.returncode}: starting it again")
+                if child.keeps_dying():
+                    say(f"code=process-keeps-ending name={child.name}: giving up")
+                    return 1
+                child.start()
+    return 0

@@ -1,0 +1,1 @@
+"""Understanding: Rasa graph components and the small linear models inside them."""

@@ -1,0 +1,90 @@
+"""Tells the language of a message: short, misspelt, or in Latin letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.language.identify import letters
+from bot.nlu.examples import example_language
+from bot.nlu.features import NgramRange
+from bot.nlu.linear import LinearModel, Recipe, train
+from bot.types import ENGLISH
+
+LANGUAGE = "language"
+"""Message attribute: ``{"name": tag, "confidence": probability, "ranking": [[tag, probability], ...]}``."""
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=True)
+class LanguageIdentifier(GraphComponent):
+    """Character n-grams of the training examples themselves, so that transliteration and dialect count as their language."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``cost``: C of the support vector machine."""
+        return {"cost": 1.0}
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> LanguageIdentifier:
+        """An untrained identifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any
+    ) -> LanguageIdentifier:
+        """The identifier as trained."""
+        with model_storage.read_from(resource) as folder:
+            path = folder / "languages.npz"
+            return cls(config, model_storage, resource, LinearModel.load(path) if path.exists() else None)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the language each example was written in."""
+        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        tags = [example_language(example) for example in examples]
+        if len(set(tags)) > 1:
+            recipe = Recipe(NgramRange(words=(1, 1), characters=(1, 4)), cost=self._config["cost"], balanced=True)
+            self._model = train([letters(example.get(TEXT)) for example in examples], tags, np.ones(len(tags)), recipe)
+        with self._storage.write_to(self._resource) as folder:
+            if self._model:
+                self._model.save(folder / "languages.npz")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Mark each example with the language it was written in, whatever the model would say."""
+        for example in training_data.training_examples:
+            tag = example_language(example)
+            example.set(LANGUAGE, {"name": tag, "confidence": 1.0, "ranking": [[tag, 1.0]]}, add_to_output=True)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Mark each message with its likeliest language."""
+        for message in messages:
+            ranking = self._ranking(message.get(TEXT) or "")
+            name, confidence = ranking[0]
+            message.set(LANGUAGE, {"name": name, "confidence": confidence, "ranking": ranking}, add_to_output=True)
+        return messages
+
+    def _ranking(self, text: str) -> list[list[Any]]:
+        words = letters(text)
+        if self._model is None or not words:
+            return [[ENGLISH if self._model is None or len(self._model.labels) > 1 else self._model.labels[0], 0.0]]
+        probabilities = self._model.probabilities([words])[0]
+        order = np.argsort(-probabilities)[:3]
+        return [[self._model.labels[index], float(probabilities[index])] for index in order]

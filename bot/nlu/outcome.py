@@ -1,0 +1,91 @@
+"""The last component: turns what was understood into what to do, by the rules of :mod:`bot.policy.outcome`."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.content.load import read_topic_ids
+from bot.language.identify import letters, tells_language
+from bot.language.names import named_language
+from bot.nlu.emergency import EMERGENCY_PROBABILITY
+from bot.nlu.language_identifier import LANGUAGE
+from bot.nlu.topics import SECOND_RANKING
+from bot.policy.outcome import Decision, Ranking, Thresholds, decide
+
+DECISION = "decision"
+"""Message attribute: ``{"outcome": ..., "label": ..., "suggestions": [...]}``."""
+
+_CHANGE_LANGUAGE = "change_language"
+_LANGUAGE_ENTITY = "language"
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
+class OutcomeDecider(GraphComponent):
+    """Replaces the likeliest intent by what is done: the topic or act itself, ``suggest``, ``out_of_scope`` or ``emergency``."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The thresholds of :class:`bot.policy.outcome.Thresholds`, and how sure of a language switches to it."""
+        return {**{field.name: field.default for field in fields(Thresholds)}, "language": 0.9}
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._thresholds = Thresholds(**{field.name: config[field.name] for field in fields(Thresholds)})
+        self._sure_of_language = config["language"]
+        self._topics = read_topic_ids()
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> OutcomeDecider:
+        """A decider with the thresholds of the pipeline's configuration."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the decision, the intent that follows from it, and the language to answer in."""
+        for message in messages:
+            decision = self._decide(message)
+            told = {"outcome": decision.outcome.value, "label": decision.label, "suggestions": list(decision.suggestions)}
+            message.set(DECISION, told, add_to_output=True)
+            confidence = (message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY, 0.0)
+            message.set(INTENT, {INTENT_NAME_KEY: decision.label, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
+            self._set_language(message, decision)
+        return messages
+
+    def _decide(self, message: Message) -> Decision:
+        return decide(
+            ranking=_pairs(message.get(INTENT_RANKING_KEY)),
+            emergency=message.get(EMERGENCY_PROBABILITY) or 0.0,
+            topics=self._topics,
+            thresholds=self._thresholds,
+            second=_pairs(message.get(SECOND_RANKING)),
+        )
+
+    def _set_language(self, message: Message, decision: Decision) -> None:
+        """Emit the language to change to, if any: the one asked for by name, else the one written in."""
+        text = message.get(TEXT) or ""
+        told = message.get(LANGUAGE) or {}
+        named = named_language(text) if decision.label == _CHANGE_LANGUAGE else None
+        written = told.get("name") if tells_language(letters(text), told.get("confidence", 0.0), self._sure_of_language) else None
+        value = named or written
+        if value:
+            entity = {"entity": _LANGUAGE_ENTITY, "value": value, "extractor": type(self).__name__}
+            message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+
+
+def _pairs(ranking: list[dict[str, Any]] | None) -> Ranking:
+    return [(row[INTENT_NAME_KEY], row[PREDICTED_CONFIDENCE_KEY]) for row in ranking or []]

@@ -1,0 +1,109 @@
+"""Ranks the topics and dialogue acts a message may mean, with calibrated probabilities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.countries import WORDS
+from bot.nlu.linear import Recipe
+from bot.nlu.parts import parts
+from bot.nlu.per_language import ModelPerLanguage
+
+SECOND_RANKING = "second_ranking"
+"""Message attribute: the ranking of another part of the message that speaks of something else, or nothing."""
+
+_RANKED = 10
+_LONG_MESSAGE = 30
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class TopicClassifier(GraphComponent, IntentClassifier):
+    """A linear classifier per language over word and character n-grams. Needs the CountryExtractor before it."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """``cost``: C of the support vector machine; ``at_least``: examples an n-gram must occur in."""
+        return {"cost": 1.0, "at_least": 1}
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, models: ModelPerLanguage | None = None
+    ) -> None:
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._models = models
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> TopicClassifier:
+        """An untrained classifier."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any
+    ) -> TopicClassifier:
+        """The classifier as trained."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, ModelPerLanguage.load(folder))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from all examples, a model per language."""
+        recipe = Recipe(cost=self._config["cost"], at_least=self._config["at_least"])
+        self._models = ModelPerLanguage.train(training_data, lambda intent: intent, recipe)
+        with self._storage.write_to(self._resource) as folder:
+            self._models.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set intent and ranking of each message."""
+        for message in messages:
+            words = message.get(WORDS)
+            if words and self._models and self._models.models:
+                self._process(message, words)
+        return messages
+
+    def _process(self, message: Message, words: list[str]) -> None:
+        assert self._models is not None
+        pieces = parts(words)
+        labels, probabilities = self._models.probabilities(message, [words, *pieces])
+        whole = combine(probabilities, is_long=len(words) > _LONG_MESSAGE)
+        ranking = _ranking(labels, whole)
+        message.set(INTENT, ranking[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+        message.set(SECOND_RANKING, _second(labels, probabilities[1:], ranking[0][INTENT_NAME_KEY]))
+
+
+def combine(probabilities: NDArray[np.float64], is_long: bool) -> NDArray[np.float64]:
+    """One distribution out of the whole message's (first row) and its parts'.
+
+    A long message drowns its one question, so its parts count as much as the whole; the surest part most.
+    """
+    if len(probabilities) == 1 or not is_long:
+        return probabilities[0]
+    pieces = probabilities[1:]
+    weight = pieces.max(axis=1, keepdims=True) ** 2
+    return np.asarray((probabilities[0] + (pieces * weight).sum(axis=0) / weight.sum()) / 2)
+
+
+def _second(labels: tuple[str, ...], pieces: NDArray[np.float64], first: str) -> list[dict[str, Any]]:
+    others = [row for row in pieces if labels[int(row.argmax())] != first]
+    surest = max(others, key=lambda row: row.max(), default=None)
+    return [] if surest is None else _ranking(labels, surest)
+
+
+def _ranking(labels: tuple[str, ...], probabilities: NDArray[np.float64]) -> list[dict[str, Any]]:
+    order = np.argsort(-probabilities)[:_RANKED]
+    return [{INTENT_NAME_KEY: labels[index], PREDICTED_CONFIDENCE_KEY: float(probabilities[index])} for index in order]

@@ -1,0 +1,84 @@
+"""The three outcomes, never a guess: answer, suggest, refuse; and emergencies before all of them.
+
+Used by the NLU pipeline and by ``python -m bot evaluate`` alike, so that what is measured is what people get.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import AbstractSet, Sequence
+
+from bot.types import Outcome
+
+EMERGENCY = "emergency"
+OUT_OF_SCOPE = "out_of_scope"
+MOST_SUGGESTIONS = 3
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities at which outcomes change. How they were chosen: docs/adr/0003-understanding.md.
+
+    - ``emergency``: at least this likely to be an emergency is one.
+    - ``answer``: at least this sure of a topic answers it; ``act`` the same for what is said to the assistant itself.
+    - ``suggest``: at least this likely that the message is about any topic at all suggests the likeliest ones.
+    - ``button``: at least this likely deserves a button of its own after the first.
+    - ``second``: at least this likely in another part of the message is a second question.
+    """
+
+    emergency: float = 0.5
+    answer: float = 0.5
+    act: float = 0.5
+    suggest: float = 0.5
+    button: float = 0.02
+    second: float = 0.8
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do with one message.
+
+    ``label`` is the topic answered or the dialogue act; ``suggestions`` are topics offered as buttons, likeliest first.
+    """
+
+    outcome: Outcome
+    label: str
+    suggestions: tuple[str, ...] = ()
+
+
+Ranking = Sequence[tuple[str, float]]
+"""Labels with their probabilities, likeliest first."""
+
+
+def decide(
+    ranking: Ranking, emergency: float, topics: AbstractSet[str], thresholds: Thresholds, second: Ranking = ()
+) -> Decision:
+    """The decision for a message with this ``ranking`` of topics and dialogue acts.
+
+    ``second`` is the ranking of another part of the same message, where it has several.
+    """
+    likely_topics = [label for label, probability in ranking if label in topics and probability >= thresholds.button]
+    if emergency >= thresholds.emergency:
+        return Decision(Outcome.EMERGENCY, EMERGENCY, tuple(likely_topics[:MOST_SUGGESTIONS]))
+    if not ranking:
+        return Decision(Outcome.REFUSE, OUT_OF_SCOPE)
+    label, probability = ranking[0]
+    if label in topics and probability >= thresholds.answer:
+        return Decision(Outcome.ANSWER, label, _second_question(label, second, topics, thresholds))
+    if label not in topics and label not in {OUT_OF_SCOPE, EMERGENCY} and probability >= thresholds.act:
+        return Decision(Outcome.DIALOGUE, label)
+    if _about_topics(ranking, topics) >= thresholds.suggest and likely_topics:
+        return Decision(Outcome.SUGGEST, "suggest", tuple(likely_topics[:MOST_SUGGESTIONS]))
+    return Decision(Outcome.REFUSE, OUT_OF_SCOPE)
+
+
+def _about_topics(ranking: Ranking, topics: AbstractSet[str]) -> float:
+    return sum(probability for label, probability in ranking if label in topics)
+
+
+def _second_question(
+    first: str, second: Ranking, topics: AbstractSet[str], thresholds: Thresholds
+) -> tuple[str, ...]:
+    if second and second[0][0] in topics and second[0][0] != first and second[0][1] >= thresholds.second:
+        return (second[0][0],)
+    return ()
