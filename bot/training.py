@@ -64,12 +64,12 @@ def train(settings: Settings) -> None:
     settings.model_dir.mkdir(parents=True, exist_ok=True)
     command = [
         sys.executable, "-m", "rasa", "train", "--config", "bot/config.yml", "--domain", "bot/domain", "--data", "data",
-        "--out", str(settings.model_dir), "--fixed-model-name", f"{MODEL_NAME}.new", "--skip-validation", "--force",
+        "--out", str(settings.model_dir), "--fixed-model-name", f"{MODEL_NAME}-new", "--skip-validation", "--force",
     ]  # fmt: skip
     done = subprocess.run(
         command, cwd=ROOT, env=quiet_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
     )
-    fresh = settings.model_dir / f"{MODEL_NAME}.new.tar.gz"
+    fresh = settings.model_dir / f"{MODEL_NAME}-new.tar.gz"
     if done.returncode or not fresh.exists():
         raise TrainingFailed("Training failed. Rasa's last lines:\n" + "\n".join(_last_lines(done.stdout)))
     fresh.replace(model_path(settings))

@@ -80,9 +80,9 @@ class Assembler:
         language = served.asked_language
         records = [part.checked for part in served.sections]
         weakest = max(records, key=lambda record: (record.level is Level.SOURCE_CHECKED, -record.on.toordinal()))
-        name = "utter_checked" if weakest.level is Level.SOURCE_CHECKED else "utter_expert_reviewed"
-        by = ", ".join(dict.fromkeys(record.by for record in records))
-        texts = [self.lines.say(name, language, date=format_date(served.checked_on, "long", locale=language), name=by)]
+        line = "utter_checked" if weakest.level is Level.SOURCE_CHECKED else "utter_expert_reviewed"
+        by = ", ".join(self._checker(name, language) for name in dict.fromkeys(record.by for record in records))
+        texts = [self.lines.say(line, language, date=format_date(served.checked_on, "long", locale=language), name=by)]
         if any(part.state is SectionState.TRANSLATED for part in served.sections):
             texts.append(self.lines.say("utter_translated", language))
         cited = "; ".join(self._short_sources(served))
@@ -159,21 +159,28 @@ class Assembler:
             articles.setdefault(source.instrument, []).append(source.article)
         language = served.asked_language
         return [
-            f"{self._instrument(instrument, language)}, {self.lines.say('utter_article', language, number=', '.join(numbers))}"
+            f"{self._instrument(instrument, language)}, {self._article(', '.join(numbers), language)}"
             for instrument, numbers in articles.items()
         ]
+
+    def _article(self, numbers: str, language: LanguageTag) -> str:
+        """"art. 9, 14"; what begins with a word ("Annex I, art. 5") stands as it is."""
+        return self.lines.say("utter_article", language, number=numbers) if numbers[:1].isdigit() else numbers
 
     def _source_line(self, source: Source, language: LanguageTag) -> str:
         return self.lines.say(
             "utter_source_line",
             language,
             instrument=self._instrument(source.instrument, language),
-            article=self.lines.say("utter_article", language, number=source.article),
+            article=self._article(source.article, language),
             year=source.text_as_of.year,
         )
 
     def _instrument(self, instrument: str, language: LanguageTag) -> str:
         return self.catalogues.translate(language, "instrument", instrument)
+
+    def _checker(self, name: str, language: LanguageTag) -> str:
+        return self.catalogues.translate(language, f"checker/{name}", self.library.checkers.get(name, name))
 
     def _contact(self, contact: Contact, language: LanguageTag) -> str:
         purpose = self.catalogues.translate(language, f"contact/{contact.id}", contact.purpose)

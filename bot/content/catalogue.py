@@ -58,6 +58,8 @@ def answer_texts(library: Library) -> Iterator[Translatable]:
     instruments = {source.instrument for table in library.sources.values() for source in table.values()}
     for instrument in sorted(instruments):
         yield Translatable("instrument", instrument, "data/sources", "The official name of the treaty in your language.")
+    for checker, name in library.checkers.items():
+        yield Translatable(f"checker/{checker}", name, "data/reviews/checkers.yml", 'Completes "Checked against the law on {date} by ...".')
     for country, table in library.contacts.items():
         for contact in table.values():
             place = f"data/contacts/{country}.yml"

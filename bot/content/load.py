@@ -39,6 +39,7 @@ class Library:
     contacts: AnyMapping[CountryCode, dict[str, Contact]] = field(default_factory=dict)
     emergency_numbers: AnyMapping[CountryCode, EmergencyNumbers] = field(default_factory=dict)
     featured_countries: tuple[CountryCode, ...] = ()
+    checkers: AnyMapping[str, str] = field(default_factory=dict)
 
     def source(self, country: CountryCode, source_id: str) -> Source | None:
         """The source ``source_id`` as seen from ``country``: its own, else an international one."""
@@ -73,6 +74,7 @@ def load(data: Path = ROOT / "data") -> tuple[Library, list[Problem]]:
         contacts=dict(_tables(data / "contacts", _contact, problems)),
         emergency_numbers=_emergency_numbers(data / "emergency_numbers.yml", problems),
         featured_countries=tuple(_document(data / "featured_countries.yml", list, problems)),
+        checkers=dict(_document(data / "reviews" / "checkers.yml", Mapping, problems)),
     )
     return library, problems
 

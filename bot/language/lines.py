@@ -65,7 +65,7 @@ class Lines:
         self._catalogues = catalogues
         self._lines = read_lines() if lines is None else lines
 
-    def say(self, name: str, language: LanguageTag, **values: object) -> str:
+    def say(self, name: str, language: LanguageTag, /, **values: object) -> str:
         """The response ``name`` in ``language`` with its placeholders filled. Raises ``KeyError`` for an unknown name."""
         line = self._lines[name]
         return fill(self._catalogues.translate(language, name, line.text), values)

@@ -8,15 +8,14 @@ _META_FIELDS = ("outcome", "topic", "country", "language", "sections", "sources"
 
 
 def render_messages(uttered: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Each utterance of Rasa (``text``, ``buttons``, ``metadata``) as ``{kind, text, buttons, meta}``."""
+    """Each utterance of Rasa, with the ``kind`` and ``meta`` our actions and language generation add, as the contract has it."""
     return [_render(message) for message in uttered if message.get("text")]
 
 
 def _render(message: Mapping[str, Any]) -> dict[str, Any]:
-    facts = message.get("metadata") or {}
-    meta = facts.get("meta") or {}
+    meta = message.get("meta") or {}
     return {
-        "kind": facts.get("kind") or "text",
+        "kind": message.get("kind") or "text",
         "text": message["text"],
         "buttons": [{"title": button["title"], "payload": button["payload"]} for button in message.get("buttons") or []],
         "meta": {name: meta.get(name) for name in _META_FIELDS},
