@@ -22,8 +22,10 @@ _LONGEST_NAME = 6
 class Mention:
     """A country named in a message. ``first`` and ``last`` are token positions, both included.
 
-    ``is_origin``: it was named as where somebody comes from. ``is_place``: named as where something happens.
-    ``is_adjective``: only an adjective or a people's name ("German", "Syrians").
+    ``is_origin``: it was named as where somebody comes from. ``is_place``: named as where something happens; ``is_goal``: as where
+    somebody or something goes.
+    ``is_adjective``: only an adjective or a people's name ("German", "Syrians"); ``with_thing``: beside something that an office of
+    that country gives or does ("German visa").
     """
 
     country: CountryCode
@@ -32,6 +34,8 @@ class Mention:
     is_adjective: bool
     is_origin: bool
     is_place: bool
+    is_goal: bool = False
+    with_thing: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,21 @@ class LanguageForms:
     """How one language names countries.
 
     ``names`` and ``adjectives`` map folded words to a country; ``exact`` are forms that count only as typed (``US``, not
-    ``us``); ``prefixes`` are particles written together with a name, ``endings`` what inflection may put behind its stem.
+    ``us``); ``prefixes`` are particles written together with a name, ``endings`` what inflection may put behind a name or one of
+    the ``stems``; ``never`` are names of some language that are everyday words in this one.
     """
 
     names: Mapping[tuple[str, ...], CountryCode]
+    stems: Mapping[tuple[str, ...], CountryCode]
     adjectives: Mapping[tuple[str, ...], CountryCode]
     exact: Mapping[str, CountryCode]
     prefixes: tuple[str, ...]
     endings: tuple[str, ...]
     origin: tuple[tuple[str, ...], ...]
     place: tuple[tuple[str, ...], ...]
+    towards: tuple[tuple[str, ...], ...]
+    never: frozenset[tuple[str, ...]]
+    things: frozenset[str]
 
 
 @lru_cache(maxsize=None)
@@ -60,12 +69,16 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
     names.update(_table(extra.get("forms", {})))
     return LanguageForms(
         names=names,
+        stems=_table(extra.get("stems", {})),
         adjectives=_table(extra.get("adjectives", {})),
         exact={form: CountryCode(code) for code, forms in extra.get("exact", {}).items() for form in forms},
         prefixes=("", *(fold(prefix) for prefix in extra.get("prefixes", []))),
         endings=tuple(sorted((fold(ending) for ending in extra.get("endings", [])), key=len, reverse=True)),
         origin=tuple(_words(marker) for marker in extra.get("origin", [])),
         place=tuple(_words(marker) for marker in extra.get("place", [])),
+        towards=tuple(_words(marker) for marker in extra.get("towards", [])),
+        never=frozenset(_words(form) for form in extra.get("never", [])),
+        things=frozenset(fold(thing) for thing in extra.get("things", [])),
     )
 
 
@@ -112,6 +125,8 @@ def _scan(words: Sequence[str], forms: LanguageForms) -> Iterator[Mention]:
             is_adjective=is_adjective,
             is_origin=_ends_with_any(before, forms.origin),
             is_place=_ends_with_any(before, forms.place) or _has_prefix(folded[start], forms),
+            is_goal=_ends_with_any(before, forms.towards),
+            with_thing=bool(forms.things & {*before[-1:], *folded[start + length : start + length + 2]}),
         )
         start += length
 
@@ -119,21 +134,28 @@ def _scan(words: Sequence[str], forms: LanguageForms) -> Iterator[Mention]:
 def _longest(
     words: Sequence[str], folded: Sequence[str], start: int, forms: LanguageForms
 ) -> tuple[CountryCode, int, bool] | None:
+    exact = forms.exact.get(words[start])
+    if exact:
+        return exact, 1, False
     for length in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
         span = tuple(word for word in folded[start : start + length] if word not in {"", "-"})
-        if len(span) == 0:
+        if not span or span in forms.never:
             continue
-        country = _lookup(span, forms.names, forms) or _names_in_all_languages().get(span)
+        country = _name(span, forms)
         if country:
             return country, length, False
-        country = _lookup(span, forms.adjectives, forms)
+        country = _inflected(span, forms.adjectives, forms)
         if country:
             return country, length, True
-    exact = forms.exact.get(words[start])
-    return (exact, 1, False) if exact else None
+    return None
 
 
-def _lookup(span: tuple[str, ...], table: Mapping[tuple[str, ...], CountryCode], forms: LanguageForms) -> CountryCode | None:
+def _name(span: tuple[str, ...], forms: LanguageForms) -> CountryCode | None:
+    return _inflected(span, forms.names, forms) or _inflected(span, forms.stems, forms) or _names_in_all_languages().get(span)
+
+
+def _inflected(span: tuple[str, ...], table: Mapping[tuple[str, ...], CountryCode], forms: LanguageForms) -> CountryCode | None:
+    """What ``span`` names in ``table``, if need be without a prefix in front and an ending behind."""
     for prefix in forms.prefixes:
         if not span[0].startswith(prefix) or len(span[0]) - len(prefix) < 2:
             continue
@@ -156,9 +178,13 @@ def _ends_with_any(words: Sequence[str], markers: tuple[tuple[str, ...], ...]) -
 
 
 def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
-    """The country a question is about: named as a place before merely named, before an adjective; never an origin."""
-    candidates = [mention for mention in mentions if not mention.is_origin]
-    best = min(candidates, key=lambda mention: (mention.is_adjective, not mention.is_place, mention.first), default=None)
+    """The country a question is about: the last one named as a place, else as a goal, else named at all; never an origin, and an adjective
+    only beside something that belongs to a country ("a German visa", not "German food").
+    """
+    candidates = [mention for mention in mentions if mention.with_thing or not (mention.is_origin or mention.is_adjective)]
+    best = min(
+        candidates, key=lambda mention: (mention.is_adjective, not mention.is_place, not mention.is_goal, -mention.first), default=None
+    )
     return best.country if best else None
 
 
