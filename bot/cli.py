@@ -50,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("file", type=Path, metavar="FILE.tsv", help="language, kind, label, country, text; tab-separated, no header")
     evaluate.add_argument("--json", type=Path, metavar="OUT", help="write the figures to this file")
     evaluate.add_argument("--confusions", type=int, default=0, metavar="N", help="also print the N commonest confusions")
+    evaluate.add_argument("--report", type=Path, metavar="PAGE.md", help="also write the table and the ten worst confusions to this page")
     verify = _add(commands, "verify", _verify, "record in the ledger that sections were verified as they are now")
     verify.add_argument("sections", nargs="+", metavar="SECTION", help="country/topic/section, or country/topic for all of it, or country")
     verify.add_argument("--language", default="en", help="language of the words that were verified")
@@ -118,7 +119,8 @@ def _sources(options: argparse.Namespace, _: Settings) -> int:
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from bot.evaluation.command import evaluate_file
 
-    return evaluate_file(options.file, options.json, options.confusions, settings)
+    most_confusions = options.confusions or (10 if options.report else 0)
+    return evaluate_file(options.file, options.json, most_confusions, options.report, settings)
 
 
 def _verify(options: argparse.Namespace, _: Settings) -> int:

@@ -185,3 +185,9 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def settings_table() -> str:
+    """The settings as the Markdown table of docs/settings.md."""
+    rows = [f"| `{setting.name}` | {setting.default or '(empty)'} | {setting.help} |" for setting in SETTINGS]
+    return "\n".join(["| variable | default | meaning |", "|---|---|---|", *rows])

@@ -1,0 +1,1 @@
+"""``python -m bot evaluate``: how well people are understood, measured on labelled messages with the code that serves them."""
