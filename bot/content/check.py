@@ -25,10 +25,10 @@ from bot.language.placeholders import placeholders
 from bot.language.table import languages, spoken
 from bot.types import ENGLISH, INTERNATIONAL, ROOT, LanguageTag
 
-_LONGEST_ANSWER = 4000
-_LONGEST_BUTTON = 40
+_LONGEST_SECTION = 3500
+_LONGEST_BUTTON = 45
 _LONGEST_SENTENCE = 30
-_MOST_WORDS_ON_AVERAGE = 15
+_MOST_WORDS_ON_AVERAGE = 21
 _EXPIRY_NOTICE = timedelta(days=30)
 _FORBIDDEN = re.compile(r"\billegals?\b|\billegal (im)?migrants?\b|\baliens?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -127,13 +127,13 @@ def english(material: Material) -> Iterator[Problem]:
 
 
 def length(material: Material) -> Iterator[Problem]:
-    """An answer must fit into one message of every channel (Telegram: 4096 UTF-16 units), in every language."""
-    for answer in material.library.answers.values():
+    """A section must fit into one message of every channel (Telegram: 4096 UTF-16 units), in every language."""
+    for answer, section in _sections(material.library):
         for language in spoken():
-            units = sum(_utf16(text) + 2 for section in answer.sections for text in _words(material, answer, section, language.tag))
-            if units > _LONGEST_ANSWER:
-                reason = f"The answer has {units} characters in {language.tag}."
-                yield _problem(answer, None, "too-long", reason, f"Shorten it below {_LONGEST_ANSWER}.")
+            units = sum(_utf16(text) + 4 for text in _words(material, answer, section, language.tag))
+            if units > _LONGEST_SECTION:
+                reason = f"The section has {units} characters in {language.tag}."
+                yield _problem(answer, section, "too-long", reason, f"Shorten it below {_LONGEST_SECTION}.")
 
 
 def _words(material: Material, answer: Answer, section: Section, language: LanguageTag) -> tuple[str, ...]:
