@@ -9,7 +9,7 @@ import sys
 
 from rasa_sdk.endpoint import create_app
 
-from actions.desk import desk
+from actions.desk import warm_up
 from bot.content.problems import ContentError
 from bot.settings import SettingsError, read_settings
 
@@ -19,7 +19,7 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING)
     try:
         settings = read_settings()
-        desk()
+        warm_up()
     except (SettingsError, ContentError) as error:
         print(error, file=sys.stderr)
         return 2

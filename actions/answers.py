@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,11 +36,9 @@ def answer_turn(dispatcher: CollectingDispatcher, turn: Turn) -> Events:
     if served is None:
         return _no_answer(dispatcher, turn)
     assembler = desk().assembler
-    buttons = tuple(_buttons_after(turn, served))
-    proof = assembler.proof(served)
     contacts = assembler.contacts(served, turn.language, turn.country)
-    end = Message(proof.kind, f"{contacts.text}\n\n{proof.text}", buttons)
-    utter(dispatcher, [*_first_words(turn), assembler.answer(served), end], assembler.meta(served))
+    proof = replace(assembler.proof(served), buttons=tuple(_buttons_after(turn, served)))
+    utter(dispatcher, [*_first_words(turn), assembler.answer(served), contacts, proof], assembler.meta(served))
     return [SlotSet("topic", turn.topic), SlotSet("introduced", True)]
 
 

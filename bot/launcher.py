@@ -31,6 +31,8 @@ _LEAST_FREE_BYTES = 200 * 1024 * 1024
 _MOST_RESTARTS = 5
 _RESTART_WINDOW = 60.0
 _KEY_FILE = "secret.key"
+_SHOWN_LINES = 8
+_LARGEST_LOG = 5 * 1024 * 1024
 
 
 class CannotStart(RuntimeError):
@@ -45,14 +47,16 @@ class Child:
     command: list[str]
     environment: dict[str, str]
     health: str
+    log: Path
     process: subprocess.Popen[bytes] | None = None
     restarts: deque[float] = field(default_factory=lambda: deque(maxlen=_MOST_RESTARTS))
 
     def start(self) -> None:
         """Start it in a session of its own, so that Ctrl-C reaches only the launcher, and tied to the launcher's life."""
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, start_new_session=True, preexec_fn=_die_with_parent
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=_die_with_parent
+            )
 
     def is_healthy(self) -> bool:
         """Whether it answers its health check."""
@@ -60,6 +64,10 @@ class Child:
             return requests.get(self.health, timeout=2).status_code == 200
         except requests.RequestException:
             return False
+
+    def last_lines(self) -> str:
+        """What it printed last."""
+        return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-_SHOWN_LINES:])
 
     def keeps_dying(self) -> bool:
         """Note a restart; whether there were too many of late."""
@@ -102,7 +110,7 @@ def run(settings: Settings, say: Callable[[str], None] = print) -> int:
             child.start()
         _await_ready(children, stopped)
         if not stopped.is_set():
-            say(f"Ready. Chat at {settings.address}/webhooks/web/   (Ctrl-C stops)")
+            say(f"Ready. Chat at {settings.address}/webhooks/web/   (Ctrl-C stops; logs in {settings.data_dir})")
         return _watch(children, stopped, say)
     finally:
         for child in reversed(children):
@@ -161,7 +169,6 @@ def _environment(settings: Settings) -> dict[str, str]:
         "ASSISTANT_HOST": settings.host,
         "ASSISTANT_PORT": str(settings.port),
         "ASSISTANT_ACTIONS_PORT": str(settings.actions_port),
-        "ASSISTANT_ACTIONS_URL": f"{settings.actions_url}/webhook",
         "ASSISTANT_DATA_DIR": str(settings.data_dir),
         "LOG_LEVEL": "WARNING",  # Rasa's own lines below this level hold what people type
     }
@@ -170,19 +177,35 @@ def _environment(settings: Settings) -> dict[str, str]:
 def _action_server(settings: Settings) -> Child:
     environment = _environment(settings)
     environment.pop("ASSISTANT_SECRET", None)  # it signs nothing and names nobody: it gets no key
-    return Child("actions", [sys.executable, "-m", "actions"], environment, f"{settings.actions_url}/health")
+    return Child("actions", [sys.executable, "-m", "actions"], environment, f"{settings.actions_url}/health", _log(settings, "actions"))
 
 
 def _rasa(settings: Settings) -> Child:
     command = [
-        sys.executable, "-m", "rasa", "run", "--model", str(model_path(settings)), "--endpoints", "bot/endpoints.yml",
+        sys.executable, "-m", "rasa", "run", "--model", str(model_path(settings)), "--endpoints", str(_endpoints(settings)),
         "--credentials", "bot/developer_credentials.yml" if settings.developer else "bot/credentials.yml",
         "--interface", settings.host, "--port", str(settings.port), "--quiet",
     ]  # fmt: skip
     if settings.developer:
         command.append("--enable-api")
     environment = {**_environment(settings), "ASSISTANT_SECRET": secret(settings).reveal()}
-    return Child("rasa", command, environment, f"{settings.address}/webhooks/web/health")
+    return Child("rasa", command, environment, f"{settings.address}/webhooks/web/health", _log(settings, "rasa"))
+
+
+def _endpoints(settings: Settings) -> Path:
+    """bot/endpoints.yml with this run's port of the action server."""
+    path = settings.data_dir / "endpoints.yml"
+    text = (ROOT / "bot" / "endpoints.yml").read_text(encoding="utf-8")
+    path.write_text(text.replace("http://127.0.0.1:5055", settings.actions_url), encoding="utf-8")
+    return path
+
+
+def _log(settings: Settings, name: str) -> Path:
+    """The process's log: codes and tracebacks, never words. Begun anew once it has grown large."""
+    path = settings.data_dir / f"{name}.log"
+    if path.exists() and path.stat().st_size > _LARGEST_LOG:
+        path.unlink()
+    return path
 
 
 def _await_ready(children: list[Child], stopped: threading.Event) -> None:
@@ -191,7 +214,7 @@ def _await_ready(children: list[Child], stopped: threading.Event) -> None:
     while waiting and not stopped.wait(0.1):
         for child in waiting:
             if child.process is not None and child.process.poll() is not None:
-                raise CannotStart(f"The {child.name} process ended while starting (status {child.process.returncode}); see its lines above.")
+                raise CannotStart(f"The {child.name} process ended while starting. Its last lines ({child.log}):\n{child.last_lines()}")
         waiting = [child for child in waiting if not child.is_healthy()]
         if time.monotonic() > deadline:
             names = " and ".join(child.name for child in waiting)

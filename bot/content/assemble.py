@@ -159,7 +159,12 @@ class Assembler:
             articles.setdefault(source.instrument, []).append(source.article)
         language = served.asked_language
         return [
-            f"{self._instrument(instrument, language)}, {self._article(', '.join(numbers), language)}"
+            self.lines.say(
+                "utter_source_short",
+                language,
+                instrument=self._instrument(instrument, language),
+                article=self._article(", ".join(sorted(numbers, key=_by_number)), language),
+            )
             for instrument, numbers in articles.items()
         ]
 
@@ -189,6 +194,10 @@ class Assembler:
         if contact.free:
             facts.insert(0, self.lines.say("utter_contact_free", language))
         return f"• {name}: {purpose}" + (f" ({', '.join(facts)})" if facts else "")
+
+
+def _by_number(article: str) -> tuple[int, str]:
+    return (int(article), "") if article.isdigit() else (0, article)
 
 
 def _paragraph(part: ServedSection) -> list[str]:

@@ -16,7 +16,7 @@ from bot.dialogue.repairs import repair_rasa
 from bot.language.catalogues import Catalogues
 from bot.language.lines import Lines
 from bot.language.placeholders import placeholders
-from bot.language.table import is_spoken
+from bot.language.table import is_spoken, spoken
 from bot.settings import read_settings
 from bot.types import ENGLISH, CountryCode, LanguageTag, Outcome
 
@@ -31,6 +31,8 @@ class CatalogueGenerator(NaturalLanguageGenerator):
         settings = read_settings()
         self._lines = Lines(Catalogues())
         self._emergency_numbers = read_emergency_numbers()
+        for language in spoken():  # load now rather than in the first reader's turn
+            self._lines.say("utter_goodbye", language.tag)
         self._values = {"minutes": settings.reply_minutes, "hours": settings.retention_hours, "limit": settings.max_text}
 
     async def generate(
