@@ -30,7 +30,9 @@ class ActionGreet(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Introduce or greet."""
         turn = read_turn(tracker)
-        notices = [line("utter_language_planned", turn, _language_buttons(), language=_own_name(turn))] if _is_planned(turn) else []
+        notices = (
+            [line("utter_language_planned", turn, _language_buttons(), language=_own_name(turn))] if _is_planned(turn) else []
+        )
         greeting = line("utter_greet" if turn.introduced else "utter_introduction", turn)
         utter(dispatcher, [greeting, *notices], meta(turn))
         return [SlotSet("introduced", True)]
@@ -139,7 +141,10 @@ def _country_buttons(turn: Turn) -> list[Button]:
 
 
 def _main_menu(turn: Turn) -> Message:
-    groups = [Button(desk().assembler.group_title(group, turn.language), f'/menu{{"group":"{group}"}}') for group in desk().library.groups]
+    groups = [
+        Button(desk().assembler.group_title(group, turn.language), f'/menu{{"group":"{group}"}}')
+        for group in desk().library.groups
+    ]
     return line("utter_menu", turn, groups)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Callable, Sequence
 
 from bot.settings import SETTINGS, Settings, SettingsError, read_settings
 
@@ -26,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _overrides(options: argparse.Namespace) -> dict[str, str]:
-    return {"ASSISTANT_PORT": str(options.port)} if getattr(options, "port", None) else {}
+    port = getattr(options, "port", None)
+    return {} if port is None else {"ASSISTANT_PORT": str(port)}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,23 +48,33 @@ def _parser() -> argparse.ArgumentParser:
     sources = _add(commands, "sources", _sources, "compare the cited passages with the law texts in a folder")
     sources.add_argument("laws", type=Path, metavar="FOLDER", help="the collection of law texts")
     evaluate = _add(commands, "evaluate", _evaluate, "measure the understanding on a file of labelled messages")
-    evaluate.add_argument("file", type=Path, metavar="FILE.tsv", help="language, kind, label, country, text; tab-separated, no header")
+    evaluate.add_argument(
+        "file", type=Path, metavar="FILE.tsv", help="language, kind, label, country, text; tab-separated, no header"
+    )
     evaluate.add_argument("--json", type=Path, metavar="OUT", help="write the figures to this file")
     evaluate.add_argument("--confusions", type=int, default=0, metavar="N", help="also print the N commonest confusions")
-    evaluate.add_argument("--report", type=Path, metavar="PAGE.md", help="also write the table and the ten worst confusions to this page")
+    evaluate.add_argument(
+        "--report", type=Path, metavar="PAGE.md", help="also write the table and the ten worst confusions to this page"
+    )
     verify = _add(commands, "verify", _verify, "record in the ledger that sections were verified as they are now")
-    verify.add_argument("sections", nargs="+", metavar="SECTION", help="country/topic/section, or country/topic for all of it, or country")
+    verify.add_argument(
+        "sections", nargs="+", metavar="SECTION", help="country/topic/section, or country/topic for all of it, or country"
+    )
     verify.add_argument("--language", default="en", help="language of the words that were verified")
     verify.add_argument("--level", required=True, help="source_checked, expert_reviewed, translated or reviewed")
     verify.add_argument("--by", required=True, help="who did it: an id of data/reviews/checkers.yml")
-    verify.add_argument("--months", type=int, default=24, help="months until the record expires (amounts 6, procedure 12, treaties 24)")
+    verify.add_argument(
+        "--months", type=int, default=24, help="months until the record expires (amounts 6, procedure 12, treaties 24)"
+    )
     _add(commands, "catalogues", _catalogues, "bring the translation catalogues up to date with the English, and compile them")
     _add(commands, "doctor", _doctor, "say what is missing on this machine, with the fix")
     _add(commands, "settings", _settings, "print the settings as the table of docs/settings.md")
     return parser
 
 
-def _add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, command: Command, help: str) -> argparse.ArgumentParser:
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, command: Command, help: str
+) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=help, description=help)
     parser.set_defaults(command=command)
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import sys
-from typing import Iterator
+from collections.abc import Iterator
 
 from bot.content.load import load
 from bot.launcher import CannotStart, require_free_port, require_space

@@ -13,10 +13,10 @@ import sys
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
-from typing import Callable
 
 import requests
 
@@ -55,7 +55,13 @@ class Child:
         """Start it in a session of its own, so that Ctrl-C reaches only the launcher, and tied to the launcher's life."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True, preexec_fn=_die_with_parent
+                self.command,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=_die_with_parent,
             )
 
     def is_healthy(self) -> bool:
@@ -129,7 +135,9 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
             say("Training, since examples or code have changed (about a minute) ...")
             train(settings)
     except OSError as error:
-        raise CannotStart(f"{error.filename or settings.data_dir}: {error.strerror}. Free space or set ASSISTANT_DATA_DIR.") from error
+        raise CannotStart(
+            f"{error.filename or settings.data_dir}: {error.strerror}. Free space or set ASSISTANT_DATA_DIR."
+        ) from error
 
 
 def require_free_port(host: str, port: int, variable: str) -> None:
@@ -148,7 +156,9 @@ def require_space(folder: Path) -> None:
     """Raise :class:`CannotStart` where the disk is all but full."""
     free = shutil.disk_usage(folder).free
     if free < _LEAST_FREE_BYTES:
-        raise CannotStart(f"Only {free // 2**20} MB are free for {folder}. Free 200 MB, or set ASSISTANT_DATA_DIR to another disk.")
+        raise CannotStart(
+            f"Only {free // 2**20} MB are free for {folder}. Free 200 MB, or set ASSISTANT_DATA_DIR to another disk."
+        )
 
 
 def secret(settings: Settings) -> Secret:
@@ -177,7 +187,9 @@ def _environment(settings: Settings) -> dict[str, str]:
 def _action_server(settings: Settings) -> Child:
     environment = _environment(settings)
     environment.pop("ASSISTANT_SECRET", None)  # it signs nothing and names nobody: it gets no key
-    return Child("actions", [sys.executable, "-m", "actions"], environment, f"{settings.actions_url}/health", _log(settings, "actions"))
+    return Child(
+        "actions", [sys.executable, "-m", "actions"], environment, f"{settings.actions_url}/health", _log(settings, "actions")
+    )
 
 
 def _rasa(settings: Settings) -> Child:
@@ -214,7 +226,9 @@ def _await_ready(children: list[Child], stopped: threading.Event) -> None:
     while waiting and not stopped.wait(0.1):
         for child in waiting:
             if child.process is not None and child.process.poll() is not None:
-                raise CannotStart(f"The {child.name} process ended while starting. Its last lines ({child.log}):\n{child.last_lines()}")
+                raise CannotStart(
+                    f"The {child.name} process ended while starting. Its last lines ({child.log}):\n{child.last_lines()}"
+                )
         waiting = [child for child in waiting if not child.is_healthy()]
         if time.monotonic() > deadline:
             names = " and ".join(child.name for child in waiting)

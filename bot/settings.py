@@ -6,11 +6,13 @@ from :data:`SETTINGS`; a test fails when the docs miss one.
 
 from __future__ import annotations
 
+import hmac
 import ipaddress
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Callable, Mapping
+from typing import Any
 
 from bot.types import ROOT
 
@@ -33,6 +35,12 @@ class Secret:
 
     def __bool__(self) -> bool:
         return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and hmac.compare_digest(self._value.encode(), other._value.encode())
+
+    def __hash__(self) -> int:
+        return hash(self._value)
 
     def __repr__(self) -> str:
         return "Secret('***')"
@@ -157,8 +165,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             values[setting.field] = setting.parse(raw)
         except ValueError as error:
             faults.append(f"{setting.name} is {error}. {setting.help} Unset it for the default ({setting.default or 'empty'}).")
-    if not faults:
-        faults = _conflicts(values)
+    faults.extend(_conflicts(values))
     if faults:
         raise SettingsError("\n".join(faults))
     return Settings(**values)
@@ -166,13 +173,13 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 def _conflicts(values: Mapping[str, Any]) -> list[str]:
     faults = []
-    if values["developer"] and not is_loopback(values["host"]):
+    if values.get("developer") and not is_loopback(values["host"]):
         faults.append(
             "ASSISTANT_DEVELOPER opens Rasa's API, which trusts everyone. Set ASSISTANT_HOST=127.0.0.1 or unset ASSISTANT_DEVELOPER."
         )
     if values["secret"] and len(values["secret"].reveal()) < 32:
         faults.append("ASSISTANT_SECRET is too short. Use 32 characters or more, for example from: openssl rand -hex 32")
-    if values["port"] == values["actions_port"]:
+    if "port" in values and values["port"] == values.get("actions_port"):
         faults.append("ASSISTANT_PORT and ASSISTANT_ACTIONS_PORT are the same. Give the action server a port of its own.")
     return faults
 

@@ -7,8 +7,8 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator
 
 from bot.settings import Settings
 from bot.types import ROOT
@@ -38,7 +38,7 @@ def is_up_to_date(settings: Settings) -> bool:
         return False
     try:
         return bool(json.loads(stamp.read_text(encoding="utf-8"))["inputs"] == inputs_hash())
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError):
         return False
 
 
@@ -67,7 +67,13 @@ def train(settings: Settings) -> None:
         "--out", str(settings.model_dir), "--fixed-model-name", f"{MODEL_NAME}-new", "--skip-validation", "--force",
     ]  # fmt: skip
     done = subprocess.run(
-        command, cwd=ROOT, env=quiet_environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace"
+        command,
+        cwd=ROOT,
+        env=quiet_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
     )
     fresh = settings.model_dir / f"{MODEL_NAME}-new.tar.gz"
     if done.returncode or not fresh.exists():

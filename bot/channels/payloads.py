@@ -7,18 +7,39 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Mapping
 
 from bot.content.load import read_groups_and_topics
 from bot.language.table import languages
 from bot.nlu.country_names import known_countries
 
 _PAYLOAD = re.compile(r"/([a-z_]{1,40})(\{.{0,100}\})?")
+_LEADING_SLASHES = re.compile(r"^[\s/]+")
 _ACTS = frozenset(
-    "greet goodbye thank affirm deny menu help change_language change_country about_assistant privacy forget_me "
-    "talk_to_human emergency feedback_good feedback_bad simplify repeat show_sources stop".split()
+    [
+        "greet",
+        "goodbye",
+        "thank",
+        "affirm",
+        "deny",
+        "menu",
+        "help",
+        "change_language",
+        "change_country",
+        "about_assistant",
+        "privacy",
+        "forget_me",
+        "talk_to_human",
+        "emergency",
+        "feedback_good",
+        "feedback_bad",
+        "simplify",
+        "repeat",
+        "show_sources",
+        "stop",
+    ]
 )
 _COMMANDS = {
     "/start": "greet", "/help": "help", "/menu": "menu", "/language": "change_language", "/country": "change_country",
@@ -62,6 +83,15 @@ def parse_payload(text: str) -> Payload | None:
     if not all(name in allowed and isinstance(value, str) and value in allowed[name] for name, value in values.items()):
         return None
     return Payload(found[1], values)
+
+
+def typed(text: str) -> str:
+    """What Rasa is given for a typed message: the command it is, else its words, so that no typing is ever read as a payload.
+
+    Rasa takes whatever begins with a slash, blanks before it ignored, for an intent with entities.
+    """
+    chosen = command(text)
+    return chosen.as_text() if chosen else _LEADING_SLASHES.sub("", text) or "?"
 
 
 def command(text: str) -> Payload | None:

@@ -72,7 +72,11 @@ class Assembler:
         """The answer section alone."""
         language = served.asked_language
         parts = [part for part in served.sections if part.section.name is SectionName.ANSWER]
-        texts = [*self._notices(served), self.lines.say("utter_simple", language), *(self._section(part, served) for part in parts)]
+        texts = [
+            *self._notices(served),
+            self.lines.say("utter_simple", language),
+            *(self._section(part, served) for part in parts),
+        ]
         return Message("answer", "\n\n".join(texts))
 
     def proof(self, served: ServedAnswer) -> Message:
@@ -95,7 +99,9 @@ class Assembler:
         listed = [f"• {self._source_line(source, language)}\n  {source.url}" for source in self.cited(served)]
         return Message("sources", "\n".join([self.lines.say("utter_sources", language), *listed]))
 
-    def contacts(self, served_or_ids: ServedAnswer | tuple[str, ...], language: LanguageTag, country: CountryCode | None) -> Message:
+    def contacts(
+        self, served_or_ids: ServedAnswer | tuple[str, ...], language: LanguageTag, country: CountryCode | None
+    ) -> Message:
         """The people who can help, from the answer's list or the ids given."""
         ids = served_or_ids.answer.contacts if isinstance(served_or_ids, ServedAnswer) else served_or_ids
         found = [self.library.contact(country or CountryCode("int"), contact_id) for contact_id in ids]
@@ -169,7 +175,7 @@ class Assembler:
         ]
 
     def _article(self, numbers: str, language: LanguageTag) -> str:
-        """"art. 9, 14"; what begins with a word ("Annex I, art. 5") stands as it is."""
+        """ "art. 9, 14"; what begins with a word ("Annex I, art. 5") stands as it is."""
         return self.lines.say("utter_article", language, number=numbers) if numbers[:1].isdigit() else numbers
 
     def _source_line(self, source: Source, language: LanguageTag) -> str:

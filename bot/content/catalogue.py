@@ -7,13 +7,15 @@ translations fuzzy; fuzzy ones are not compiled, so a reader never gets a transl
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Iterator, NamedTuple
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import denormalize, read_po, write_po
 
 from bot.content.ladder import section_contexts
 from bot.content.load import Library
@@ -59,19 +61,25 @@ def answer_texts(library: Library) -> Iterator[Translatable]:
     for instrument in sorted(instruments):
         yield Translatable("instrument", instrument, "data/sources", "The official name of the treaty in your language.")
     for checker, name in library.checkers.items():
-        yield Translatable(f"checker/{checker}", name, "data/reviews/checkers.yml", 'Completes "Checked against the law on {date} by ...".')
+        yield Translatable(
+            f"checker/{checker}", name, "data/reviews/checkers.yml", 'Completes "Checked against the law on {date} by ...".'
+        )
     for country, table in library.contacts.items():
         for contact in table.values():
             place = f"data/contacts/{country}.yml"
             yield Translatable(f"contact/{contact.id}", contact.purpose, place)
-            yield Translatable(f"contact/{contact.id}/name", contact.name, place, "The organisation's own name in your language, if it has one.")
+            yield Translatable(
+                f"contact/{contact.id}/name", contact.name, place, "The organisation's own name in your language, if it has one."
+            )
 
 
 def template(texts: Iterator[Translatable]) -> Catalog:
     """An empty catalogue of ``texts``."""
     catalog = _catalog(None)
     for text in texts:
-        catalog.add(text.english, context=text.context, locations=[(text.place, 0)], auto_comments=[text.note] if text.note else [])
+        catalog.add(
+            text.english, context=text.context, locations=[(text.place, 0)], auto_comments=[text.note] if text.note else []
+        )
     return catalog
 
 
@@ -102,6 +110,7 @@ def update_all(library: Library, lines: dict[str, Line], locales: Path) -> list[
 def _update(path: Path, language: LanguageTag, source: Catalog) -> bool:
     before = path.read_bytes() if path.exists() else b""
     catalog = read_po(io.BytesIO(before), locale=language) if before else _catalog(language)
+    _restore_previous(catalog, before.decode())
     catalog.update(source, no_fuzzy_matching=False, update_header_comment=False)
     after = _as_po(catalog)
     if after == before:
@@ -109,6 +118,25 @@ def _update(path: Path, language: LanguageTag, source: Catalog) -> bool:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(after)
     return True
+
+
+def _restore_previous(catalog: Catalog, text: str) -> None:
+    """Give fuzzy messages the previous English back, which Babel writes (``#| msgid``) but does not read."""
+    previous = {}
+    for entry in text.split("\n\n"):
+        quoted = "\n".join(line[3:] for line in entry.splitlines() if line.startswith("#| "))
+        current = "\n".join(line for line in entry.splitlines() if not line.startswith("#"))
+        if quoted and current:
+            previous[_strings(current)[:2]] = _strings(quoted)[0]
+    for message in catalog:
+        if message.fuzzy and (message.context, message.id) in previous:
+            message.previous_id = [previous[message.context, message.id]]
+
+
+def _strings(entry: str) -> tuple[str, ...]:
+    """The strings of a PO entry, in order: context, English, translation."""
+    parts = re.split(r"^msg\w+ ", entry, flags=re.MULTILINE)[1:]
+    return tuple(denormalize(part.strip()) for part in parts)
 
 
 def _as_po(catalog: Catalog) -> bytes:

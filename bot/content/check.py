@@ -6,10 +6,12 @@ Each check is a small pure function that yields problems; :data:`CHECKS` lists t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Callable, Iterator
+
+from babel import Locale, UnknownLocaleError
 
 from bot.content.catalogue import ANSWERS, ASSISTANT, answer_texts, assistant_texts, po_path
 from bot.content.hashing import content_hash
@@ -21,7 +23,7 @@ from bot.content.problems import Problem, shown_path
 from bot.content.schema import REQUIRED_SECTIONS, Answer, Section
 from bot.language.catalogues import Catalogues
 from bot.language.lines import Line, read_lines
-from bot.language.placeholders import placeholders
+from bot.language.placeholders import placeholders, stray_braces
 from bot.language.table import languages, spoken
 from bot.types import ENGLISH, INTERNATIONAL, ROOT, LanguageTag
 
@@ -100,7 +102,14 @@ def people(material: Material) -> Iterator[Problem]:
     known = set(material.library.checkers)
     for _, record in material.ledger.records():
         if record.by not in known:
-            yield Problem("data/reviews", 1, record.section, "unknown-checker", f"Nobody is called '{record.by}'.", "Add them to checkers.yml.")
+            yield Problem(
+                "data/reviews",
+                1,
+                record.section,
+                "unknown-checker",
+                f"Nobody is called '{record.by}'.",
+                "Add them to checkers.yml.",
+            )
     for table in material.library.sources.values():
         for source in table.values():
             if source.checked_by not in known:
@@ -113,15 +122,25 @@ def english(material: Material) -> Iterator[Problem]:
     for answer, section in _sections(material.library):
         words = [len(sentence.split()) for text in section.sentences for sentence in _SENTENCE_END.split(text)]
         if max(words, default=0) > _LONGEST_SENTENCE:
-            yield _problem(answer, section, "long-sentence", f"A sentence has {max(words)} words.", f"Cut it below {_LONGEST_SENTENCE}.")
+            yield _problem(
+                answer, section, "long-sentence", f"A sentence has {max(words)} words.", f"Cut it below {_LONGEST_SENTENCE}."
+            )
         if words and sum(words) / len(words) > _MOST_WORDS_ON_AVERAGE:
             average = sum(words) / len(words)
-            yield _problem(answer, section, "hard-to-read", f"{average:.0f} words a sentence on average.", f"Aim below {_MOST_WORDS_ON_AVERAGE}.")
+            yield _problem(
+                answer,
+                section,
+                "hard-to-read",
+                f"{average:.0f} words a sentence on average.",
+                f"Aim below {_MOST_WORDS_ON_AVERAGE}.",
+            )
         for text in section.sentences:
             if _FORBIDDEN.search(text):
                 yield _problem(answer, section, "forbidden-word", f"'{_FORBIDDEN.search(text)[0]}' is a word we don't use for people.", "Say 'without papers'.")  # type: ignore[index]  # fmt: skip
             if _ADDRESS.search(text):
-                yield _problem(answer, section, "address-in-text", "An address stands in the text.", "Put it into data/contacts/.")
+                yield _problem(
+                    answer, section, "address-in-text", "An address stands in the text.", "Put it into data/contacts/."
+                )
             if "{" in text or "}" in text:
                 yield _problem(answer, section, "brace", "A reader would see a brace.", "Answers take no placeholders.")
 
@@ -160,7 +179,13 @@ def verification(material: Material) -> Iterator[Problem]:
                 reason = f"Nobody has verified these exact words in {language.tag}."
                 yield _problem(answer, section, "unverified", reason, f"Check them, then `python -m bot verify {key} --language {language.tag} --level {levels} --by ...`.")  # fmt: skip
             elif standing.expires < material.today + _EXPIRY_NOTICE:
-                yield _problem(answer, section, "expires-soon", f"The verification in {language.tag} ends {standing.expires}.", "Check it again.")
+                yield _problem(
+                    answer,
+                    section,
+                    "expires-soon",
+                    f"The verification in {language.tag} ends {standing.expires}.",
+                    "Check it again.",
+                )
 
 
 def translations(material: Material) -> Iterator[Problem]:
@@ -172,14 +197,22 @@ def translations(material: Material) -> Iterator[Problem]:
             file = shown_path(po_path(material.locales, language.tag, domain))
             found = material.catalogues.find(language.tag, text.context, text.english)
             if found is None:
-                yield Problem(file, 1, text.context, "untranslated", f"'{text.english[:40]}' has no translation.", "Translate it.")
+                yield Problem(
+                    file, 1, text.context, "untranslated", f"'{text.english[:40]}' has no translation.", "Translate it."
+                )
                 continue
-            if placeholders(found) != placeholders(text.english):
-                yield Problem(file, 1, text.context, "placeholder", "The words in braces differ from the English.", "Copy them unchanged.")
+            if placeholders(found) != placeholders(text.english) or stray_braces(found):
+                yield Problem(
+                    file, 1, text.context, "placeholder", "The words in braces differ from the English.", "Copy them unchanged."
+                )
             if sorted(_NUMBER.findall(found)) != sorted(_NUMBER.findall(text.english)):
-                yield Problem(file, 1, text.context, "number", "The numbers differ from the English.", "Make them equal, in digits 0-9.")
+                yield Problem(
+                    file, 1, text.context, "number", "The numbers differ from the English.", "Make them equal, in digits 0-9."
+                )
             if text.note.startswith("A button") and len(found) > _LONGEST_BUTTON:
-                yield Problem(file, 1, text.context, "long-button", f"'{found}' is too long for a button.", f"At most {_LONGEST_BUTTON}.")
+                yield Problem(
+                    file, 1, text.context, "long-button", f"'{found}' is too long for a button.", f"At most {_LONGEST_BUTTON}."
+                )
 
 
 def emergency_numbers(material: Material) -> Iterator[Problem]:
@@ -190,7 +223,9 @@ def emergency_numbers(material: Material) -> Iterator[Problem]:
         for number in numbers.distinct:
             if not is_emergency_number(number, country):
                 reason = f"{number} is not known as an emergency number of {country}."
-                yield Problem("data/emergency_numbers.yml", 1, country, "emergency-number", reason, "Correct it, or leave the country out.")
+                yield Problem(
+                    "data/emergency_numbers.yml", 1, country, "emergency-number", reason, "Correct it, or leave the country out."
+                )
 
 
 def international_first(material: Material) -> Iterator[Problem]:
@@ -198,16 +233,30 @@ def international_first(material: Material) -> Iterator[Problem]:
     for country, topic in material.library.answers:
         if (INTERNATIONAL, topic) not in material.library.answers:
             answer = material.library.answers[country, topic]
-            yield _problem(answer, None, "no-international", "There is no international answer to fall back on.", "Write int/ first.")
+            yield _problem(
+                answer, None, "no-international", "There is no international answer to fall back on.", "Write int/ first."
+            )
 
 
 def language_table(material: Material) -> Iterator[Problem]:
     """Every language of the table must be one CLDR and spaCy know, in the direction CLDR gives."""
-    from babel import Locale
+    from spacy.util import get_lang_class
 
+    file = "bot/language/languages.yml"
     for language in languages().values():
-        if Locale.parse(language.tag).text_direction != {"ltr": "ltr", "rtl": "rtl"}[language.direction]:
-            yield Problem("bot/language/languages.yml", 1, language.tag, "direction", "CLDR says the other direction.", "Correct it.")
+        try:
+            direction = Locale.parse(language.tag).text_direction
+        except (UnknownLocaleError, ValueError):
+            yield Problem(file, 1, language.tag, "unknown-language", "CLDR does not know this tag.", "Use a BCP 47 tag.")
+            continue
+        if direction != language.direction:
+            yield Problem(file, 1, language.tag, "direction", f"CLDR says {direction}.", "Correct 'direction'.")
+        try:
+            get_lang_class(language.spacy)
+        except ImportError:
+            yield Problem(
+                file, 1, language.tag, "no-tokeniser", f"spaCy does not know '{language.spacy}'.", "Use one of its languages."
+            )
 
 
 def check_passages(library: Library, laws: Path) -> list[Problem]:
@@ -219,7 +268,9 @@ def check_passages(library: Library, laws: Path) -> list[Problem]:
             try:
                 passage = read_passage(source.watch, laws)
             except (OSError, ValueError) as error:
-                problems.append(Problem(place, 1, source.id, "passage-missing", f"{error}.", "Find the passage again and correct 'watch'."))
+                problems.append(
+                    Problem(place, 1, source.id, "passage-missing", f"{error}.", "Find the passage again and correct 'watch'.")
+                )
                 continue
             if fingerprint(passage) != source.fingerprint:
                 remedy = "Read it again, check every section that cites it, then record the new fingerprint."

@@ -14,9 +14,7 @@ def country_name(country: CountryCode, language: LanguageTag) -> str:
     return Locale.parse(language).territories.get(country, country)
 
 
-def emergency_line(
-    lines: Lines, language: LanguageTag, country: CountryCode | None, numbers: EmergencyNumbers | None
-) -> str:
+def emergency_line(lines: Lines, language: LanguageTag, country: CountryCode | None, numbers: EmergencyNumbers | None) -> str:
     """One sentence with the numbers of ``country``, or how to find them where it is not known."""
     if country is None or numbers is None:
         return lines.say("utter_emergency_anywhere", language)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
-from typing import Any, Collection
+from typing import Any
 
 from bot.content.problems import Problem, shown_path
 from bot.content.yaml_lines import Mapping
@@ -58,7 +59,7 @@ class Fields:
     def day(self, key: str) -> date:
         """A required date."""
         value = self.mapping.get(key)
-        if not isinstance(value, date):
+        if type(value) is not date:  # a datetime is a date too, and cannot be compared with one
             self.complain(key, "missing-date", f"'{key}' is missing or not a date.", "Write it as 2026-11-24, without quotes.")
             return date.min
         return value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from typing import Iterable
+from collections.abc import Iterable
 
 from bot.types import ContentHash
 

@@ -82,9 +82,7 @@ class Ladder:
         self._ledger = ledger
         self._translator = translator
 
-    def serve(
-        self, topic: TopicId, country: CountryCode | None, language: LanguageTag, today: date
-    ) -> ServedAnswer | None:
+    def serve(self, topic: TopicId, country: CountryCode | None, language: LanguageTag, today: date) -> ServedAnswer | None:
         """The best answer there is, or ``None`` where only contacts are left."""
         for candidate in dict.fromkeys((country or INTERNATIONAL, INTERNATIONAL)):
             answer = self.library.answers.get((candidate, topic))
@@ -93,9 +91,7 @@ class Ladder:
                 return served
         return None
 
-    def _serve(
-        self, answer: Answer, country: CountryCode | None, language: LanguageTag, today: date
-    ) -> ServedAnswer | None:
+    def _serve(self, answer: Answer, country: CountryCode | None, language: LanguageTag, today: date) -> ServedAnswer | None:
         parts = [self._serve_section(answer, section, language, today) for section in answer.sections]
         served = tuple(part for part in parts if part)
         if not any(part.section.name is SectionName.ANSWER for part in served):

@@ -7,11 +7,11 @@ while its hash is the hash of the words served, and until it expires: changing a
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Iterable, Iterator
 
 from bot.content.problems import Problem, shown_path
 from bot.types import ENGLISH, ContentHash, CountryCode, LanguageTag
@@ -73,7 +73,14 @@ class Ledger:
             for record in self._records.get((language, section), [])
             if record.level in levels and record.counts(words, today)
         ]
-        return min(counting, key=lambda record: (levels.index(record.level), -record.on.toordinal()), default=None)
+        return min(counting, key=_standing_order(levels), default=None)
+
+    def holds(self, language: LanguageTag, record: Record, today: date) -> bool:
+        """Whether a record of the same level that counts today says as much as ``record``, for as long."""
+        return any(
+            other.level is record.level and other.counts(record.hash, today) and other.expires >= record.expires
+            for other in self._records.get((language, record.section), [])
+        )
 
     def records(self) -> Iterator[tuple[LanguageTag, Record]]:
         """Every record with its language."""
@@ -82,12 +89,17 @@ class Ledger:
                 yield language, record
 
 
+def _standing_order(levels: tuple[Level, ...]) -> Callable[[Record], tuple[int, int, int]]:
+    """Strongest level first, then the latest, then the one that lasts longest."""
+    return lambda record: (levels.index(record.level), -record.on.toordinal(), -record.expires.toordinal())
+
+
 def load_ledger(folder: Path) -> tuple[Ledger, list[Problem]]:
     """The ledger under ``folder`` and the problems of lines that are not records."""
     problems: list[Problem] = []
     records: list[tuple[LanguageTag, Record]] = []
     for path in sorted(folder.glob("*/*.jsonl")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        for number, line in enumerate(path.read_bytes().splitlines(), start=1):
             record = _read(line)
             if record is None:
                 remedy = f"Give it exactly the fields {', '.join(sorted(_FIELDS))}; add records with `python -m bot verify`."
@@ -101,14 +113,20 @@ def append_records(folder: Path, country: CountryCode, language: LanguageTag, re
     """Append ``records`` to the ledger file of ``country`` and ``language``."""
     path = folder / country / f"{language}.jsonl"
     path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.exists() and not path.read_bytes().endswith(b"\n")
     with path.open("a", encoding="utf-8") as file:
+        file.write("\n" if unfinished and path.stat().st_size else "")
         file.writelines(record.as_line() + "\n" for record in records)
 
 
-def _read(line: str) -> Record | None:
+def _read(line: bytes) -> Record | None:
     try:
         row = json.loads(line)
-        if set(row) != _FIELDS or not all(isinstance(value, str) and value for value in row.values()):
+        if (
+            not isinstance(row, dict)
+            or set(row) != _FIELDS
+            or not all(isinstance(value, str) and value for value in row.values())
+        ):
             return None
         dates = {key: date.fromisoformat(row[key]) for key in ("on", "expires")}
         return Record(**{**row, **dates, "level": Level(row["level"])})

@@ -6,9 +6,11 @@ way. Serving code calls :func:`load_or_raise`.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Callable, Iterator, Mapping as AnyMapping, TypeVar
+from typing import Any, TypeVar
 
 from bot.content.fields import Fields
 from bot.content.problems import ContentError, Problem, shown_path
@@ -73,8 +75,8 @@ def load(data: Path = ROOT / "data") -> tuple[Library, list[Problem]]:
         sources=dict(_tables(data / "sources", _source, problems)),
         contacts=dict(_tables(data / "contacts", _contact, problems)),
         emergency_numbers=_emergency_numbers(data / "emergency_numbers.yml", problems),
-        featured_countries=tuple(_document(data / "featured_countries.yml", list, problems)),
-        checkers=dict(_document(data / "reviews" / "checkers.yml", Mapping, problems)),
+        featured_countries=_featured_countries(data / "featured_countries.yml", problems),
+        checkers=_checkers(data / "reviews" / "checkers.yml", problems),
     )
     return library, problems
 
@@ -103,20 +105,63 @@ def _document(path: Path, kind: type, problems: list[Problem]) -> Any:
     return document if isinstance(document, kind) else kind()
 
 
+def _rows(rows: Any, path: Path, place: str, problems: list[Problem]) -> Iterator[Mapping]:
+    """The mappings in ``rows``; anything else there is a problem."""
+    if not isinstance(rows, list):
+        problems.append(Problem(shown_path(path), 1, place, "shape", "There is no list of entries.", "Write one after '- '."))
+        return
+    for row in rows:
+        if isinstance(row, Mapping):
+            yield row
+        else:
+            problems.append(
+                Problem(
+                    shown_path(path), 1, place, "shape", f"'{row}' is no entry with fields.", "Compare it with its neighbours."
+                )
+            )
+
+
+def _texts_by_key(mapping: Any, path: Path, place: str, problems: list[Problem]) -> dict[str, str]:
+    """A mapping of texts, such as the titles of groups."""
+    if not isinstance(mapping, Mapping) or not mapping:
+        problems.append(Problem(shown_path(path), 1, place, "shape", "There are no entries.", "Write each as 'id: text'."))
+        return {}
+    fields = Fields(mapping, path, place, problems)
+    return {key: fields.text(key) for key in mapping}
+
+
+def _checkers(path: Path, problems: list[Problem]) -> dict[str, str]:
+    known = len(problems)
+    mapping = _document(path, Mapping, problems)
+    return _texts_by_key(mapping, path, "", problems) if len(problems) == known else {}
+
+
+def _featured_countries(path: Path, problems: list[Problem]) -> tuple[CountryCode, ...]:
+    codes = _document(path, list, problems)
+    for code in codes:
+        if not isinstance(code, str) or len(code) != 2 or not code.isupper():
+            problems.append(Problem(shown_path(path), 1, str(code), "bad-country", "Not a country code.", "Write it as FR."))
+    return tuple(CountryCode(code) for code in codes if isinstance(code, str))
+
+
 def _topics(path: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[TopicId, Topic]]:
+    known = len(problems)
     document = _document(path, Mapping, problems)
+    if len(problems) > known:
+        return {}, {}
     topics = {}
-    for row in document.get("topics", []):
+    for row in _rows(document.get("topics"), path, "topics", problems):
         fields = Fields(row, path, "topics", problems)
         topic = Topic(TopicId(fields.text("id")), fields.text("group"), fields.text("title"), fields.text("scope"))
         topics[topic.id] = topic
-    return dict(document.get("groups", {})), topics
+    return _texts_by_key(document.get("groups"), path, "groups", problems), topics
 
 
 def _answers(folder: Path, problems: list[Problem]) -> Iterator[Answer]:
     for path in sorted(folder.glob("*/*.yml")):
+        known = len(problems)
         mapping = _document(path, Mapping, problems)
-        if mapping:
+        if mapping or len(problems) == known:
             yield _answer(mapping, path, problems)
 
 
@@ -139,15 +184,16 @@ def _sections(fields: Fields) -> Iterator[Section]:
         fields.complain("sections", "missing-sections", "The answer has no sections.", "Write at least 'answer' and 'steps'.")
         return
     names = [name.value for name in SectionName]
+    inside = Fields(sections, fields.path, "sections", fields.problems)
     for key in sections:
         if key not in names:
-            fields.complain("sections", "unknown-section", f"'{key}' is not a section.", f"Use one of: {', '.join(names)}.")
+            inside.complain(key, "unknown-section", f"'{key}' is not a section.", f"Use one of: {', '.join(names)}.")
     for name in SectionName:
         body = sections.get(name.value)
         if isinstance(body, Mapping):
             yield _section(name, Fields(body, fields.path, f"sections.{name.value}", fields.problems))
         elif name.value in sections:
-            fields.complain("sections", "shape", f"'{name.value}' is not a mapping.", "Give it 'text' and 'sources'.")
+            inside.complain(name.value, "shape", f"'{name.value}' is not a mapping.", "Give it 'text' and 'sources'.")
 
 
 def _section(name: SectionName, fields: Fields) -> Section:
@@ -167,7 +213,7 @@ def _tables(
 ) -> Iterator[tuple[CountryCode, dict[str, Row]]]:
     for path in sorted(folder.glob("*.yml")):
         table: dict[str, Row] = {}
-        for row in _document(path, list, problems):
+        for row in _rows(_document(path, list, problems), path, "", problems):
             fields = Fields(row, path, str(row.get("id", "")), problems)
             built = build(fields)
             if built.id in table:
@@ -212,7 +258,13 @@ def _emergency_numbers(path: Path, problems: list[Problem]) -> dict[CountryCode,
     if not path.exists():
         return {}
     table = {}
-    for code, row in _document(path, Mapping, problems).items():
+    mapping = _document(path, Mapping, problems)
+    for code, row in mapping.items():
+        if not isinstance(row, Mapping):
+            Fields(mapping, path, "", problems).complain(
+                code, "shape", "There are no numbers.", "Give police, ambulance and fire."
+            )
+            continue
         fields = Fields(row, path, code, problems)
         fields.only({"police", "ambulance", "fire"})
         numbers = (fields.text("police"), fields.text("ambulance"), fields.text("fire"))

@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.content.hashing import normalise_passage
 
 _HEADING = re.compile(r"(#+)\s*(.*\S)")
+_NUMBERED_PARAGRAPH = re.compile(r"\(?\d+[.)]?")  # inside an article, though the texts mark it like one
 _WATCH = re.compile(r"(?P<file>[\w./-]+\.md)#L(?P<line>\d+)")
 
 
@@ -26,7 +27,7 @@ def read_passage(watch: str, laws: Path) -> str:
         raise ValueError(f"'{watch}' does not name a passage")
     lines = (laws / place["file"]).read_text(encoding="utf-8").splitlines()
     first = int(place["line"]) - 1
-    heading = _HEADING.match(lines[first]) if first < len(lines) else None
+    heading = _HEADING.match(lines[first]) if 0 <= first < len(lines) else None
     if heading is None:
         raise ValueError(f"no heading at {watch}")
     last = first + 1
@@ -37,7 +38,7 @@ def read_passage(watch: str, laws: Path) -> str:
 
 def _ends(line: str, rank: int) -> bool:
     heading = _HEADING.match(line)
-    return heading is not None and len(heading[1]) <= rank
+    return heading is not None and len(heading[1]) <= rank and not _NUMBERED_PARAGRAPH.fullmatch(heading[2])
 
 
 def fingerprint(passage: str) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Iterator, Sequence
 
 from bot.content.hashing import content_hash
 from bot.content.ladder import Ladder
-from bot.content.ledger import SERVED_MASTER, SERVED_TRANSLATION, Ledger, Level, Record, append_records, load_ledger
+from bot.content.ledger import SERVED_MASTER, SERVED_TRANSLATION, Level, Record, append_records, load_ledger
 from bot.content.load import Library, load_or_raise
 from bot.content.schema import Answer, Section
 from bot.language.catalogues import Catalogues
@@ -20,7 +20,13 @@ class VerificationError(ValueError):
 
 
 def verify(
-    selected: Sequence[str], language: str, level: str, by: str, months: int, today: date | None = None, data: Path = ROOT / "data"
+    selected: Sequence[str],
+    language: str,
+    level: str,
+    by: str,
+    months: int,
+    today: date | None = None,
+    data: Path = ROOT / "data",
 ) -> int:
     """Record the verification of the ``selected`` sections (``country``, ``country/topic`` or ``country/topic/section``).
 
@@ -36,13 +42,15 @@ def verify(
     ledger, _ = load_ledger(data / "reviews")
     ladder = Ladder(library, ledger, Catalogues(data.parent / "locales"))
     added: dict[CountryCode, list[Record]] = {}
-    for answer, section in _select(library, selected):
+    for answer, section in dict.fromkeys(_select(library, selected)):
         key = f"{answer.key}/{section.name.value}"
         words = section.sentences if tag == ENGLISH else ladder.translate(answer, section, tag)
         if words is None:
-            raise VerificationError(f"{key} has no complete translation into {tag}; translate it and run `python -m bot catalogues`.")
+            raise VerificationError(
+                f"{key} has no complete translation into {tag}; translate it and run `python -m bot catalogues`."
+            )
         record = Record(key, rank, content_hash(words), by, today, _months_later(today, months))
-        if not _stands(ledger, tag, record, today):
+        if not ledger.holds(tag, record, today):
             added.setdefault(answer.country, []).append(record)
     for country, records in added.items():
         append_records(data / "reviews", country, tag, records)
@@ -68,11 +76,6 @@ def _select(library: Library, selected: Sequence[str]) -> Iterator[tuple[Answer,
         if not found:
             raise VerificationError(f"Nothing is called '{wanted}'. Write it as country, country/topic or country/topic/section.")
         yield from found
-
-
-def _stands(ledger: Ledger, language: LanguageTag, record: Record, today: date) -> bool:
-    standing = ledger.standing(language, record.section, record.hash, today)
-    return standing is not None and standing.level is record.level and standing.expires >= record.expires
 
 
 def _months_later(day: date, months: int) -> date:

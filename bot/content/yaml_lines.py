@@ -40,6 +40,14 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> Mapping:
     return mapping
 
 
+def _timestamp(loader: Any, node: yaml.ScalarNode) -> Any:
+    try:
+        return _Loader.construct_yaml_timestamp(loader, node)
+    except ValueError:
+        raise yaml.constructor.ConstructorError(None, None, f"'{node.value}' is no date", node.start_mark) from None
+
+
+_LineLoader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 _LineLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
@@ -47,8 +55,10 @@ def read_yaml(path: Path) -> tuple[Any, list[Problem]]:
     """The document in ``path``, or ``None`` and the problem that kept it from being read."""
     try:
         return yaml.load(path.read_text(encoding="utf-8"), Loader=_LineLoader), []  # noqa: S506 (a SafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, OSError) as error:
+    except (yaml.YAMLError, ValueError, OSError) as error:  # ValueError: bytes that are no UTF-8
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error)
         line = mark.line + 1 if mark else 1
-        return None, [Problem(shown_path(path), line, "", "yaml", f"Not readable as YAML: {reason}.", "Correct the syntax at this line.")]
+        return None, [
+            Problem(shown_path(path), line, "", "yaml", f"Not readable as YAML: {reason}.", "Correct the syntax at this line.")
+        ]

@@ -42,7 +42,9 @@ class MultilingualImporter(RasaFileImporter):
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """The rules and stories of the files, and a rule per topic."""
         reader = YAMLStoryReader(self.get_domain())
-        steps = reader.read_from_parsed_yaml({"version": "3.1", "rules": [_topic_rule(topic) for topic in sorted(read_topic_ids())]})
+        steps = reader.read_from_parsed_yaml(
+            {"version": "3.1", "rules": [_topic_rule(topic) for topic in sorted(read_topic_ids())]}
+        )
         return super().get_stories(exclusion_percentage).merge(StoryGraph(steps))
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
@@ -67,5 +69,3 @@ def _messages(file: Path) -> list[Message]:
         Message({TEXT: example.text, INTENT: example.intent, "metadata": {"intent": {**example.metadata, **language}}})
         for example in read_examples(file)
     ]
-
-

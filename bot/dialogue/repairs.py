@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import aiohttp
 from jsonschema import Draft202012Validator
@@ -26,7 +25,6 @@ logger = logging.getLogger(__name__)
 _run_remote_action = RemoteAction.run
 _result_validator = Draft202012Validator(RemoteAction.action_response_format_spec())
 _open_session = EndpointConfig.session
-_sessions: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[int, aiohttp.ClientSession]] = WeakKeyDictionary()
 
 
 def repair_rasa() -> None:
@@ -43,7 +41,11 @@ def _validate_action_result(self: RemoteAction, result: dict[str, Any]) -> bool:
 
 
 async def _run_or_apologise(
-    self: RemoteAction, output_channel: OutputChannel, nlg: NaturalLanguageGenerator, tracker: DialogueStateTracker, domain: Domain
+    self: RemoteAction,
+    output_channel: OutputChannel,
+    nlg: NaturalLanguageGenerator,
+    tracker: DialogueStateTracker,
+    domain: Domain,
 ) -> list[Event]:
     """Rasa swallows a failed action and answers with silence; the reader gets an apology and the emergency numbers instead."""
     try:
@@ -70,8 +72,9 @@ class _KeptSession:
 
 
 def _kept_session(self: EndpointConfig) -> _KeptSession:
-    sessions = _sessions.setdefault(asyncio.get_running_loop(), {})
-    session = sessions.get(id(self))
-    if session is None or session.closed:
-        session = sessions[id(self)] = _open_session(self)
+    loop = asyncio.get_running_loop()
+    opened, session = getattr(self, "_kept", (None, None))
+    if opened is not loop or session is None or session.closed:
+        session = _open_session(self)
+        self._kept = (loop, session)
     return _KeptSession(session)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS conversations (
@@ -26,6 +27,7 @@ CREATE INDEX IF NOT EXISTS replies_by_age ON replies (created_at);
 """
 _PURGE_EVERY = 60.0
 _BUSY_MILLISECONDS = 5000
+_EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"  # what was deleted is still in the write-ahead log until then
 
 
 class ConversationStore:
@@ -71,13 +73,15 @@ class ConversationStore:
         """Delete everything about a conversation, from the write-ahead log too."""
         self._connection.execute("DELETE FROM conversations WHERE sender = ?", (sender,))
         self._connection.execute("DELETE FROM replies WHERE sender = ?", (sender,))
-        self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.execute(_EMPTY_LOG)
 
     def purge(self) -> None:
         """Delete conversations and replies older than their retention."""
         now = time.time()
-        self._connection.execute("DELETE FROM conversations WHERE updated_at < ?", (int(now - self._retention),))
-        self._connection.execute("DELETE FROM replies WHERE created_at < ?", (int(now - self._reply_retention),))
+        gone = self._connection.execute("DELETE FROM conversations WHERE updated_at < ?", (int(now - self._retention),)).rowcount
+        gone += self._connection.execute("DELETE FROM replies WHERE created_at < ?", (int(now - self._reply_retention),)).rowcount
+        if gone:
+            self._connection.execute(_EMPTY_LOG)
 
     def senders(self) -> list[str]:
         """The pseudonyms of all conversations."""
@@ -92,10 +96,10 @@ class ConversationStore:
         return json.loads(row[0]) if row else None
 
     def remember_reply(self, sender: str, message: str, reply: Any) -> None:
-        """Keep the reply to this message id for the reply retention."""
+        """Keep the reply to this message id for the reply retention; nothing for a conversation that was just erased."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO replies VALUES (?, ?, ?, ?)",
-            (sender, message, int(time.time()), json.dumps(reply, ensure_ascii=False, separators=(",", ":"))),
+            "INSERT OR REPLACE INTO replies SELECT ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM conversations WHERE sender = ?)",
+            (sender, message, int(time.time()), json.dumps(reply, ensure_ascii=False, separators=(",", ":")), sender),
         )
 
     def close(self) -> None:

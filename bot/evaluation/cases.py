@@ -45,7 +45,7 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def _case(row: list[str]) -> Case | None:
-    if len(row) != 5 or row[1] not in KINDS or not row[4].strip():
+    if len(row) != 5 or row[1] not in KINDS or not all(row[index].strip() for index in (0, 2, 4)):
         return None
     language, kind, label, country, text = row
     return Case(language, kind, label, None if country in {"-", ""} else country, text)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 from bot.evaluation.cases import Case
 from bot.evaluation.understand import Understood
 
 DANGER_TOPICS = frozenset(
-    ("trafficking", "domestic_violence", "sexual_violence", "child_protection", "distress_on_route", "mental_health", "emergency_healthcare")
+    (
+        "trafficking",
+        "domestic_violence",
+        "sexual_violence",
+        "child_protection",
+        "distress_on_route",
+        "mental_health",
+        "emergency_healthcare",
+    )
 )
 """Topics in which an emergency reply that offers the topic's answer is no false alarm."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 _COLUMNS: tuple[tuple[str, tuple[str, str]], ...] = (
     ("right", ("topic", "right")),

@@ -7,9 +7,10 @@ import logging
 import os
 import time
 import warnings
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Iterable, Iterator
+from typing import Any
 
 import structlog
 
@@ -33,17 +34,14 @@ def understand_all(model: Path, cases: Iterable[Case]) -> Iterator[tuple[Case, U
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     from rasa.core.channels.channel import UserMessage
 
-    from bot.channels.payloads import command
+    from bot.channels.payloads import typed
     from bot.language.text import clean_input
 
     silence()
     processor = _processor(model)
     for case in cases:
         started = time.perf_counter()
-        text = clean_input(case.text)
-        chosen = command(text)
-        typed = chosen.as_text() if chosen else text.lstrip("/ ") or "?"
-        parsed = asyncio.run(processor.parse_message(UserMessage(typed)))
+        parsed = asyncio.run(processor.parse_message(UserMessage(typed(clean_input(case.text)))))
         yield case, _understood(parsed, (time.perf_counter() - started) * 1000)
 
 

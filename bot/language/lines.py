@@ -4,9 +4,10 @@ actions and channels say); translations are in the ``assistant`` catalogue under
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Mapping
+from typing import Any
 
 import yaml
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from functools import lru_cache
 
 from babel import Locale
@@ -11,8 +11,9 @@ from bot.language.table import languages
 from bot.language.text import fold
 from bot.types import LanguageTag
 
-_WORDS = re.compile(r"\w+")
-_SHORTEST_STEM = 4
+_PUNCTUATION = ".,;:!?¿¡؟،۔。！？…\"'()«»"
+_PARTICLES = ("", "ال", "بال", "وال", "لل", "ب", "ل")
+_SHORTEST_STEM = 5
 
 
 @lru_cache(maxsize=1)
@@ -28,20 +29,29 @@ def _names() -> dict[str, LanguageTag]:
 
 
 def named_language(text: str) -> LanguageTag | None:
-    """The language of the table that ``text`` names, in any of them; inflected endings are forgiven."""
+    """The language of the table that ``text`` names, in any of them; particles in front and inflected endings are forgiven."""
     names = _names()
-    words = _WORDS.findall(fold(text))
+    words = [word.strip(_PUNCTUATION) for word in fold(text).replace("-", " ").split()]
     for word in words:
-        bare = word.removeprefix("ال")
-        if word in names or bare in names:
-            return names.get(word) or names[bare]
-    for word in words:
-        for name, tag in names.items():
-            if len(name) >= _SHORTEST_STEM and len(word) >= _SHORTEST_STEM and _same_stem(word, name):
-                return tag
+        for prefix in _PARTICLES:
+            if word.startswith(prefix) and word[len(prefix) :] in names:
+                return names[word[len(prefix) :]]
+    for name, tag in names.items():
+        if any(_is_inflected(word, name) for word in words) or _is_inside(name, text):
+            return tag
     return None
 
 
-def _same_stem(word: str, name: str) -> bool:
-    stem = max(_SHORTEST_STEM, min(len(word), len(name)) - 3)
-    return word[:stem] == name[:stem] and abs(len(word) - len(name)) <= 3
+def _is_inflected(word: str, name: str) -> bool:
+    """Whether ``word`` is ``name`` with another ending: "русском", "españoles", "بالعربي"."""
+    for prefix in _PARTICLES:
+        bare = word.removeprefix(prefix)
+        stem = name[: max(_SHORTEST_STEM, len(name) - 2)]
+        if len(stem) >= _SHORTEST_STEM and bare.startswith(stem) and abs(len(bare) - len(name)) <= 3:
+            return True
+    return False
+
+
+def _is_inside(name: str, text: str) -> bool:
+    """For scripts that put no blanks between words."""
+    return not name.isascii() and unicodedata.name(name[0], "").startswith("CJK") and name in text

@@ -25,8 +25,8 @@ def clean_input(text: str) -> str:
 
     Keeps line breaks and the joiners that some scripts need. May return an empty string.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = "".join(character for character in text if _is_kept(character))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = unicodedata.normalize("NFC", "".join(character for character in text if _is_kept(character)))
     return _MANY_BREAKS.sub("\n\n", _BLANKS.sub(" ", kept)).strip()
 
 
@@ -47,8 +47,8 @@ def fold(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _ARABIC_MARKS.sub("", text).translate(_LETTER_VARIANTS)
-    text = strip_accents(text)
-    return _DIGITS.sub("0", _REPEATED.sub(r"\1\1", text))
+    text = strip_accents(_DIGITS.sub("0", text))
+    return _REPEATED.sub(r"\1\1", text)
 
 
 def strip_accents(text: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Callable
+from collections.abc import Callable
+from functools import cache
 
 from bot.language.table import languages
 from bot.language.text import fold
@@ -13,7 +13,7 @@ Token = tuple[str, int]
 """A word as typed, and its offset in the text in characters."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tokenizer(language: LanguageTag) -> Callable[[str], list[Token]]:
     import spacy  # here, because the action server has no use for it and 65 MB better to spend
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import yaml
 from babel import Locale
@@ -16,6 +17,8 @@ from bot.types import ROOT, CountryCode, LanguageTag
 
 FOLDER = ROOT / "data" / "countries"
 _LONGEST_NAME = 6
+_INSIDE_A_NAME = {"", "-"}
+_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class LanguageForms:
     things: frozenset[str]
 
 
-@lru_cache(maxsize=None)
+@cache
 def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForms:
     """The forms of ``language``, read from CLDR and ``data/countries/<language>.yml``."""
     path = folder / f"{language}.yml"
@@ -91,7 +94,7 @@ def _names_in_all_languages() -> Mapping[tuple[str, ...], CountryCode]:
 def _cldr_names(tags: Iterable[LanguageTag]) -> Iterator[tuple[tuple[str, ...], CountryCode]]:
     for tag in tags:
         for code, name in Locale.parse(tag).territories.items():
-            if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}:
+            if _is_country(code):
                 yield _words(name), CountryCode(code)
 
 
@@ -138,8 +141,9 @@ def _longest(
     if exact:
         return exact, 1, False
     for length in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
-        span = tuple(word for word in folded[start : start + length] if word not in {"", "-"})
-        if not span or span in forms.never:
+        span = tuple(word for word in folded[start : start + length] if word not in _INSIDE_A_NAME)
+        ends = {folded[start], folded[start + length - 1]}
+        if ends & _INSIDE_A_NAME or span in forms.never:  # a full stop beside a name is not part of it
             continue
         country = _name(span, forms)
         if country:
@@ -183,16 +187,21 @@ def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
     """
     candidates = [mention for mention in mentions if mention.with_thing or not (mention.is_origin or mention.is_adjective)]
     best = min(
-        candidates, key=lambda mention: (mention.is_adjective, not mention.is_place, not mention.is_goal, -mention.first), default=None
+        candidates,
+        key=lambda mention: (mention.is_adjective, not mention.is_place, not mention.is_goal, -mention.first),
+        default=None,
     )
     return best.country if best else None
 
 
 def known_countries() -> set[CountryCode]:
     """Every country a payload may name."""
-    return {
-        CountryCode(code) for code in Locale.parse("en").territories if len(code) == 2 and code.isalpha() and code not in {"EU", "EZ", "UN"}
-    }
+    return {CountryCode(code) for code in Locale.parse("en").territories if _is_country(code)}
+
+
+def _is_country(code: str) -> bool:
+    """CLDR lists continents by number and a few codes that are no country."""
+    return len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
 
 
 def preload() -> None:

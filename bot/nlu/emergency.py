@@ -49,7 +49,12 @@ class EmergencyDetector(GraphComponent):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
     ) -> EmergencyDetector:
         """The detector as trained."""
         with model_storage.read_from(resource) as folder:
@@ -57,10 +62,8 @@ class EmergencyDetector(GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn emergencies against all other examples."""
-        recipe = Recipe(cost=self._config["cost"], balanced=True)
-        self._models = ModelPerLanguage.train(
-            training_data, lambda intent: EMERGENCY if intent == EMERGENCY else _OTHER, recipe
-        )
+        recipe = Recipe(cost=self._config["cost"])
+        self._models = ModelPerLanguage.train(training_data, lambda intent: EMERGENCY if intent == EMERGENCY else _OTHER, recipe)
         with self._storage.write_to(self._resource) as folder:
             self._models.save(folder)
         return self._resource

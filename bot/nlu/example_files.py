@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any
 
 import yaml
 
@@ -25,7 +26,7 @@ class Example:
 
 def read_examples(path: Path) -> Iterator[Example]:
     """The examples of ``path`` in order. Lookup tables, synonyms and entity annotations are not read: nothing here uses them."""
-    document = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader) or {}  # noqa: S506 (a SafeLoader)
+    document = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader) or {}
     for block in document.get("nlu", []):
         for line in (block.get("examples") or "").splitlines():
             if line.startswith("- ") and "intent" in block:

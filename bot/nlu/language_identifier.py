@@ -15,9 +15,12 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.identify import letters
 from bot.nlu.examples import example_language
-from bot.nlu.features import NgramRange
+from bot.nlu.features import Ngrams
 from bot.nlu.linear import LinearModel, Recipe, train
 from bot.types import ENGLISH
+
+_WHOLE_WORDS = Ngrams(of_words=True, shortest=1, longest=1)
+_LETTERS = Ngrams(of_words=False, shortest=1, longest=4)
 
 LANGUAGE = "language"
 """Message attribute: ``{"name": tag, "confidence": probability, "ranking": [[tag, probability], ...]}``."""
@@ -32,7 +35,9 @@ class LanguageIdentifier(GraphComponent):
         """``cost``: C of the support vector machine."""
         return {"cost": 1.0}
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None = None) -> None:
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None = None
+    ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
@@ -47,7 +52,12 @@ class LanguageIdentifier(GraphComponent):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
     ) -> LanguageIdentifier:
         """The identifier as trained."""
         with model_storage.read_from(resource) as folder:
@@ -59,7 +69,7 @@ class LanguageIdentifier(GraphComponent):
         examples = [example for example in training_data.intent_examples if example.get(TEXT)]
         tags = [example_language(example) for example in examples]
         if len(set(tags)) > 1:
-            recipe = Recipe(NgramRange(words=(1, 1), characters=(1, 4)), cost=self._config["cost"], balanced=True)
+            recipe = Recipe((_WHOLE_WORDS, _LETTERS), cost=self._config["cost"])
             self._model = train([letters(example.get(TEXT)) for example in examples], tags, np.ones(len(tags)), recipe)
         with self._storage.write_to(self._resource) as folder:
             if self._model:

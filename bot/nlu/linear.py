@@ -6,9 +6,9 @@ The only model in the assistant. Topics, languages and emergencies each have the
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from bot.nlu.features import Hasher, NgramRange, Tokens, Weighting
+from bot.nlu.features import LETTERS, WORDS, Block, FeatureSpace, Ngrams, Tokens
 
 _FOLDS = 4
 _SEED = 7
@@ -27,14 +27,14 @@ _SEED = 7
 class Recipe:
     """How a model is trained.
 
-    ``cost`` is the C of the support vector machine; hashes in fewer than ``at_least`` examples are dropped; ``balanced``
+    ``cost`` is the C of the support vector machine; n-grams in fewer than ``at_least`` examples are dropped; ``balanced``
     weighs rare labels up.
     """
 
-    ngrams: NgramRange = NgramRange()
-    cost: float = 0.5
-    at_least: int = 2
-    balanced: bool = False
+    ngrams: tuple[Ngrams, ...] = (WORDS, LETTERS)
+    cost: float = 1.0
+    at_least: int = 1
+    balanced: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,7 @@ class LinearModel:
     """A trained classifier. ``scale`` turns the 8-bit weights of each label back into margins."""
 
     labels: tuple[str, ...]
-    ngrams: NgramRange
-    weighting: Weighting
+    space: FeatureSpace
     weights: NDArray[np.int8]
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
@@ -55,7 +54,7 @@ class LinearModel:
 
     def margins(self, texts: Sequence[Tokens]) -> NDArray[np.float64]:
         """A row of margins per text, in the order of ``labels``."""
-        rows = self.weighting.apply(Hasher(self.ngrams).counts(texts))
+        rows = self.space.rows(texts)
         margins = np.empty((len(texts), len(self.labels)))
         for number in range(len(texts)):
             known = slice(rows.indptr[number], rows.indptr[number + 1])
@@ -64,31 +63,23 @@ class LinearModel:
 
     def save(self, path: Path) -> None:
         """Write the model to ``path``: one ``.npz`` of plain arrays, nothing that runs code when it is loaded."""
-        facts = {
-            "labels": self.labels,
-            "words": self.ngrams.words,
-            "characters": self.ngrams.characters,
-            "temperature": self.temperature,
-        }
-        np.savez(
-            path,
-            facts=np.frombuffer(json.dumps(facts).encode(), np.uint8),
-            columns=self.weighting.columns,
-            idf=self.weighting.idf,
-            weights=self.weights,
-            scale=self.scale,
-            bias=self.bias,
-        )
+        kinds = [asdict(block.ngrams) for block in self.space.blocks]
+        facts = {"labels": self.labels, "ngrams": kinds, "temperature": self.temperature}
+        arrays = {"weights": self.weights, "scale": self.scale, "bias": self.bias}
+        for number, block in enumerate(self.space.blocks):
+            arrays |= {f"columns{number}": block.columns, f"idf{number}": block.idf}
+        np.savez(path, facts=np.frombuffer(json.dumps(facts).encode(), np.uint8), **arrays)
 
     @classmethod
     def load(cls, path: Path) -> LinearModel:
         """The model saved at ``path``."""
         with np.load(path, allow_pickle=False) as arrays:
             facts = json.loads(arrays["facts"].tobytes())
+            kinds = [Ngrams(**kind) for kind in facts["ngrams"]]
+            blocks = [Block(kind, arrays[f"columns{number}"], arrays[f"idf{number}"]) for number, kind in enumerate(kinds)]
             return cls(
                 labels=tuple(facts["labels"]),
-                ngrams=NgramRange(tuple(facts["words"]), tuple(facts["characters"])),
-                weighting=Weighting(arrays["columns"], arrays["idf"]),
+                space=FeatureSpace(tuple(blocks)),
                 weights=arrays["weights"],
                 scale=arrays["scale"],
                 bias=arrays["bias"],
@@ -107,9 +98,7 @@ def train(texts: Sequence[Tokens], labels: Sequence[str], importance: Sequence[f
 
     The temperature is fitted on margins of examples held out in turn, so that the probabilities speak of unseen text.
     """
-    counts = Hasher(recipe.ngrams).counts(texts)
-    weighting = Weighting.learn(counts, recipe.at_least)
-    rows = weighting.apply(counts)
+    space, rows = FeatureSpace.learn(recipe.ngrams, texts, recipe.at_least)
     names, targets = np.unique(np.asarray(labels), return_inverse=True)
     weight = np.asarray(importance, dtype=np.float64)
     machine = _fit(rows, targets, weight, recipe)
@@ -117,8 +106,7 @@ def train(texts: Sequence[Tokens], labels: Sequence[str], importance: Sequence[f
     weights, scale = _quantise(coefficients)
     return LinearModel(
         labels=tuple(str(name) for name in names),
-        ngrams=recipe.ngrams,
-        weighting=weighting,
+        space=space,
         weights=weights,
         scale=scale,
         bias=bias.astype(np.float32),
@@ -128,7 +116,12 @@ def train(texts: Sequence[Tokens], labels: Sequence[str], importance: Sequence[f
 
 def _fit(rows: csr_matrix, targets: NDArray[np.intp], weight: NDArray[np.float64], recipe: Recipe) -> LinearSVC:
     machine = LinearSVC(
-        C=recipe.cost, random_state=_SEED, class_weight="balanced" if recipe.balanced else None, dual=True, max_iter=2000, tol=1e-3
+        C=recipe.cost,
+        random_state=_SEED,
+        class_weight="balanced" if recipe.balanced else None,
+        dual=True,
+        max_iter=2000,
+        tol=1e-3,
     )
     return machine.fit(rows, targets, sample_weight=weight)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 _ENDS = {".", "?", "!", "؟", "۔", "。", "？", "！", ";", "؛", "…", "\n", "।"}
 _SHORTEST = 3
 _LONGEST = 24
 _WINDOW = 18
 _STEP = 9
-_MOST_PARTS = 24
+_MOST_PARTS = 96
 
 
 def parts(words: Sequence[str]) -> list[list[str]]:
-    """The sentences of ``words``, long ones in overlapping windows of 18 words; at most 24 parts.
+    """The sentences of ``words``, long ones in overlapping windows of 18 words; at most 96 parts.
 
     People in distress write without full stops, so a long run of words is cut by length. Returns an empty list where the
     message is one part anyway.

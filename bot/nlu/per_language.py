@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -28,9 +29,7 @@ class ModelPerLanguage:
         self.models = models
 
     @classmethod
-    def train(
-        cls, training_data: TrainingData, label: Callable[[str], str], recipe: Recipe, jobs: int = 2
-    ) -> ModelPerLanguage:
+    def train(cls, training_data: TrainingData, label: Callable[[str], str], recipe: Recipe, jobs: int = 2) -> ModelPerLanguage:
         """A model for each language with at least two labels; ``label`` maps an intent to what is to be told apart."""
         by_language: dict[str, list[Message]] = {}
         for example in training_data.intent_examples:

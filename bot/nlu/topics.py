@@ -53,7 +53,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
     ) -> TopicClassifier:
         """The classifier as trained."""
         with model_storage.read_from(resource) as folder:

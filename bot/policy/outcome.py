@@ -5,8 +5,9 @@ Used by the NLU pipeline and by ``python -m bot evaluate`` alike, so that what i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import AbstractSet, Sequence
+from typing import AbstractSet
 
 from bot.types import Outcome
 
@@ -76,9 +77,7 @@ def _about_topics(ranking: Ranking, topics: AbstractSet[str]) -> float:
     return sum(probability for label, probability in ranking if label in topics)
 
 
-def _second_question(
-    first: str, second: Ranking, topics: AbstractSet[str], thresholds: Thresholds
-) -> tuple[str, ...]:
+def _second_question(first: str, second: Ranking, topics: AbstractSet[str], thresholds: Thresholds) -> tuple[str, ...]:
     if second and second[0][0] in topics and second[0][0] != first and second[0][1] >= thresholds.second:
         return (second[0][0],)
     return ()

@@ -5,10 +5,12 @@ What it does not do: it keeps no conversation, decides nothing and says nothing 
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
-from typing import Any, Awaitable, Callable, Mapping
-from urllib.parse import urlsplit
+from typing import Any
 
 from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
@@ -16,7 +18,7 @@ from sanic.exceptions import NotFound, PayloadTooLarge, SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty, file, json
 
-from bot.channels.payloads import Payload, command
+from bot.channels.payloads import Payload, typed
 from bot.channels.web.apology import Apologies
 from bot.channels.web.errors import BodyTooLarge, OriginNotAllowed, TooManyRequests, WebError
 from bot.channels.web.limits import RateLimiter
@@ -32,6 +34,7 @@ logger = logging.getLogger(__name__)
 
 _PAGE = Path(__file__).with_name("page")
 _MOST_BYTES = 32_768
+_PURGE_SECONDS = 600
 _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -74,9 +77,6 @@ class WebInput(InputChannel):
         async def messages(request: Request) -> HTTPResponse:
             return await self._guarded(request, lambda: self._answer(request, turns))
 
-        async def preflight(request: Request, **_: Any) -> HTTPResponse:
-            return await self._guarded(request, self._nothing)
-
         async def health(request: Request) -> HTTPResponse:
             agent = getattr(request.app.ctx, "agent", None)
             ready = agent is not None and agent.is_ready()
@@ -84,21 +84,37 @@ class WebInput(InputChannel):
 
         routes.add_route(session, "/session", methods=["POST"])
         routes.add_route(messages, "/messages", methods=["POST"])
-        routes.add_route(preflight, "/session", methods=["OPTIONS"], name="preflight_session")
-        routes.add_route(preflight, "/messages", methods=["OPTIONS"], name="preflight_messages")
         routes.add_route(health, "/health", methods=["GET"])
         routes.add_route(_page, "/", methods=["GET"])
         routes.add_route(_asset, "/page/<name:str>", methods=["GET"])
         routes.listener("before_server_start")(self._harden)
+        routes.listener("before_server_stop")(lambda *_: self._purging.cancel())
         return routes
 
-    def _harden(self, app: Sanic, _: Any) -> None:
+    def _harden(self, app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         """Errors as JSON with a code, never a page or a trace; and no body larger than a message needs to be."""
         app.config.FALLBACK_ERROR_FORMAT = "json"
         if not self._settings.developer:
             app.config.REQUEST_MAX_SIZE = _MOST_BYTES
         app.error_handler.add(SanicException, _sanic_error)
         app.error_handler.add(Exception, _unexpected_error)
+        # Before Rasa's own CORS handling, which answers every preflight by itself and allows nothing.
+        app.request_middleware.appendleft(self._preflight)
+        self._purging = loop.create_task(self._purge_regularly())
+
+    async def _preflight(self, request: Request) -> HTTPResponse | None:
+        if request.method == "OPTIONS" and f"/webhooks/{self.name()}/" in request.path:
+            return await self._guarded(request, self._nothing)
+        return None
+
+    async def _purge_regularly(self) -> None:
+        """An idle server forgets on time too."""
+        while True:
+            await asyncio.sleep(_PURGE_SECONDS)
+            try:
+                self._store.purge()
+            except sqlite3.Error as error:
+                logger.error("code=store-unwritable kind=%s", type(error).__name__)
 
     async def _guarded(self, request: Request, serve: Callable[[], Awaitable[HTTPResponse]]) -> HTTPResponse:
         origin = request.headers.get("origin")
@@ -114,7 +130,10 @@ class WebInput(InputChannel):
         return response
 
     def _allowed_origin(self, request: Request, origin: str | None) -> bool:
-        return bool(origin) and (origin in self._settings.allowed_origins or urlsplit(origin).netloc == request.headers.get("host"))
+        if not origin:
+            return False
+        host = request.headers.get("host")
+        return origin in self._settings.allowed_origins or origin in {f"http://{host}", f"https://{host}"}
 
     async def _nothing(self) -> HTTPResponse:
         return empty()
@@ -157,10 +176,7 @@ def _greeting(asked: SessionRequest) -> Payload:
 
 def _as_typed(asked: MessageRequest) -> str:
     """What Rasa is given: a choice as a payload, words as words even where they look like one."""
-    if asked.payload:
-        return asked.payload.as_text()
-    chosen = command(asked.text or "")
-    return chosen.as_text() if chosen else (asked.text or "").lstrip("/ ") or "?"
+    return asked.payload.as_text() if asked.payload else typed(asked.text or "")
 
 
 def _body(request: Request) -> bytes:

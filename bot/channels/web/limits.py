@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import OrderedDict
-from typing import Callable
+from collections.abc import Callable
 
 _MOST_BUCKETS = 100_000
+_TINY = 1e-6  # what is lost in floating point must not cost a reader a second
 
 
 class RateLimiter:
@@ -23,8 +25,8 @@ class RateLimiter:
         now = self._clock()
         left, since = self._buckets.pop(key, (self._capacity, now))
         left = min(self._capacity, left + (now - since) * self._refill)
-        allowed = left >= 1
+        allowed = left >= 1 - _TINY
         self._buckets[key] = (left - 1 if allowed else left, now)
         if len(self._buckets) > _MOST_BUCKETS:
             self._buckets.popitem(last=False)
-        return 0 if allowed else max(1, round((1 - left) / self._refill))
+        return 0 if allowed else max(1, math.ceil((1 - left) / self._refill - _TINY))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Mapping
+from typing import Any
 
 from bot.channels.payloads import Payload, parse_payload
 from bot.channels.web.errors import BadRequest, UnknownPayload

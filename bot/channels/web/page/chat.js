@@ -5,22 +5,33 @@ const field = document.getElementById("text");
 let session = null;
 let number = 0;
 
+function link(address) {
+  const element = document.createElement("a");
+  element.href = address;
+  element.rel = "noopener noreferrer";
+  element.target = "_blank";
+  element.textContent = address;
+  return element;
+}
+
+function line(text, isHeading) {
+  const element = document.createElement(isHeading ? "strong" : "span");
+  element.append(...text.split(/(https:\/\/[^\s)]+)/).map((part) => (part.startsWith("https://") ? link(part) : part)));
+  return element;
+}
+
+// In an answer, the first of several lines under a blank line is a section's heading.
 function bubble(text, kind, direction) {
   const element = document.createElement("div");
   element.className = "message " + kind;
   element.dir = direction || "auto";
-  for (const part of text.split(/(https:\/\/[^\s)]+)/)) {
-    if (part.startsWith("https://")) {
-      const link = document.createElement("a");
-      link.href = part;
-      link.rel = "noopener noreferrer";
-      link.target = "_blank";
-      link.textContent = part;
-      element.append(link);
-    } else {
-      element.append(part);
-    }
-  }
+  text.split("\n\n").forEach((block, index) => {
+    if (index) element.append("\n\n");
+    const lines = block.split("\n");
+    lines.forEach((part, row) => {
+      element.append(line(part, kind === "answer" && row === 0 && lines.length > 1), row < lines.length - 1 ? "\n" : "");
+    });
+  });
   talk.append(element);
   return element;
 }

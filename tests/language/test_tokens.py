@@ -1,0 +1,53 @@
+"""Words and where they stand, in every language of the table."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.language.table import languages
+from bot.language.tokens import folded, tokens
+
+QUESTIONS = {
+    "en": "My boss doesn't pay me, what now?",
+    "es": "¿Mi jefe no me paga, qué hago?",
+    "ar": "صاحب العمل لا يدفع لي، ماذا أفعل؟",
+    "ru": "Начальник не платит, что делать?",
+    "fr": "Mon patron ne me paie pas, que faire ?",
+    "pt": "O patrão não me paga, e agora?",
+    "tr": "Patronum maaşımı ödemiyor, ne yapmalıyım?",
+    "uk": "Начальник не платить, що робити?",
+    "fa": "کارفرما پول نمی\u200cدهد، چه کنم؟",
+    "ur": "مالک تنخواہ نہیں دیتا، کیا کروں؟",
+    "bn": "মালিক বেতন দেয় না, কী করব?",
+    "zh": "老板不给我钱，怎么办？",
+}
+
+
+def test_every_language_has_a_question():
+    assert set(QUESTIONS) == set(languages())
+
+
+@pytest.mark.parametrize(("language", "question"), QUESTIONS.items())
+def test_tokens_stand_where_they_say_and_lose_nothing(language, question):
+    found = tokens(question, language)
+    assert [question[offset : offset + len(word)] for word, offset in found] == [word for word, _ in found]
+    assert "".join(word for word, _ in found) == "".join(question.split())
+    assert len(found) > 4
+
+
+def test_tokens_of_english():
+    assert tokens("I'm  not\npaid.", "en") == [("I", 0), ("'m", 1), ("not", 5), ("paid", 9), (".", 13)]
+
+
+@pytest.mark.parametrize("text", ["", "  \n "])
+def test_tokens_of_nothing(text):
+    assert tokens(text, "en") == []
+
+
+def test_tokens_of_unknown_language():
+    with pytest.raises(KeyError):
+        tokens("a", "xx")
+
+
+def test_folded_drops_what_vanishes():
+    assert folded(["Árbol", "ـــ", "شُغل", "  ", "2026"]) == ["arbol", "شغل", "0"]

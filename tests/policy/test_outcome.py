@@ -1,0 +1,119 @@
+"""The decision for a message, at and around each threshold."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.policy.outcome import EMERGENCY, MOST_SUGGESTIONS, OUT_OF_SCOPE, Decision, Thresholds, decide
+from bot.types import Outcome
+
+TOPICS = frozenset({"wages", "contract", "visa", "asylum"})
+LIMITS = Thresholds(emergency=0.6, answer=0.5, act=0.4, suggest=0.3, button=0.1, second=0.8)
+
+REFUSE = Decision(Outcome.REFUSE, OUT_OF_SCOPE)
+
+
+def answer(label, *suggestions):
+    return Decision(Outcome.ANSWER, label, suggestions)
+
+
+def suggest(*topics):
+    return Decision(Outcome.SUGGEST, "suggest", topics)
+
+
+def emergency(*topics):
+    return Decision(Outcome.EMERGENCY, EMERGENCY, topics)
+
+
+def dialogue(label):
+    return Decision(Outcome.DIALOGUE, label)
+
+
+CASES = {
+    "nothing understood": ([], 0.0, REFUSE),
+    "answer at the threshold": ([("wages", 0.5)], 0.0, answer("wages")),
+    "answer below the threshold": ([("wages", 0.49)], 0.0, suggest("wages")),
+    "act at the threshold": ([("greet", 0.4)], 0.0, dialogue("greet")),
+    "act below the threshold": ([("greet", 0.39)], 0.0, REFUSE),
+    "act below, topics about": ([("greet", 0.39), ("wages", 0.3)], 0.0, suggest("wages")),
+    "topics together about": ([("wages", 0.2), ("visa", 0.1)], 0.0, suggest("wages", "visa")),
+    "topics together too unlikely": ([("wages", 0.19), ("visa", 0.1)], 0.0, REFUSE),
+    "no more than three": (
+        [("wages", 0.3), ("visa", 0.25), ("asylum", 0.2), ("contract", 0.15)], 0.0, suggest("wages", "visa", "asylum"),
+    ),
+    "unlikely topics get no button": ([("wages", 0.3), ("visa", 0.09)], 0.0, suggest("wages")),
+    "topics about, but none deserves a button": (
+        [("wages", 0.09), ("visa", 0.09), ("asylum", 0.09), ("contract", 0.09)], 0.0, REFUSE,
+    ),
+    "acts get no button": ([("wages", 0.3), ("greet", 0.29), ("visa", 0.1)], 0.0, suggest("wages", "visa")),
+    "out of scope": ([(OUT_OF_SCOPE, 0.9)], 0.0, REFUSE),
+    "out of scope first, topics about": ([(OUT_OF_SCOPE, 0.45), ("wages", 0.4)], 0.0, suggest("wages")),
+    "emergency at the threshold": ([("wages", 0.9)], 0.6, emergency("wages")),
+    "emergency below the threshold": ([("wages", 0.9)], 0.59, answer("wages")),
+    "emergency before an act": ([("greet", 0.9)], 1.0, emergency()),
+    "emergency with nothing understood": ([], 1.0, emergency()),
+    "emergency offers at most three": (
+        [("wages", 0.3), ("visa", 0.25), ("asylum", 0.2), ("contract", 0.15)], 0.9, emergency("wages", "visa", "asylum"),
+    ),
+    "emergency as a label is not enough": ([(EMERGENCY, 0.9)], 0.59, REFUSE),
+    "emergency as a label, topics about": ([(EMERGENCY, 0.6), ("wages", 0.35)], 0.0, suggest("wages")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("ranking", "danger", "expected"), CASES.values(), ids=CASES)
+def test_decide(ranking, danger, expected):
+    assert decide(ranking, danger, TOPICS, LIMITS) == expected
+
+
+@pytest.mark.parametrize(
+    ("second", "suggestions"),
+    [
+        ([], ()),
+        ([("visa", 0.8)], ("visa",)),
+        ([("visa", 0.79)], ()),
+        ([("wages", 0.9)], ()),
+        ([("greet", 0.9), ("visa", 0.85)], ()),
+        ([("visa", 0.8), ("asylum", 0.8)], ("visa",)),
+    ],
+)
+def test_decide_with_second_question(second, suggestions):
+    assert decide([("wages", 0.9)], 0.0, TOPICS, LIMITS, second) == answer("wages", *suggestions)
+
+
+@pytest.mark.parametrize("ranking", [[("greet", 0.9)], [("wages", 0.4)], []])
+def test_decide_with_second_question_but_no_first_answer(ranking):
+    assert decide(ranking, 0.0, TOPICS, LIMITS, [("visa", 0.9)]) == decide(ranking, 0.0, TOPICS, LIMITS)
+
+
+LABELS = st.sampled_from([*sorted(TOPICS), "greet", OUT_OF_SCOPE, EMERGENCY])
+SHARES = st.floats(0, 1)
+RANKINGS = st.dictionaries(LABELS, SHARES).map(lambda found: sorted(found.items(), key=lambda item: -item[1]))
+
+
+@given(RANKINGS, SHARES, RANKINGS)
+def test_decide_suggests_only_topics_and_not_too_many(ranking, danger, second):
+    decision = decide(ranking, danger, TOPICS, LIMITS, second)
+    assert set(decision.suggestions) <= TOPICS - {decision.label}
+    assert len(decision.suggestions) == len(set(decision.suggestions)) <= MOST_SUGGESTIONS
+
+
+@given(RANKINGS, SHARES, RANKINGS)
+def test_decide_puts_emergencies_before_all_else(ranking, danger, second):
+    decision = decide(ranking, danger, TOPICS, LIMITS, second)
+    assert (decision.outcome is Outcome.EMERGENCY) == (danger >= LIMITS.emergency)
+
+
+@given(RANKINGS, SHARES)
+def test_decide_never_answers_what_is_not_the_likeliest_topic(ranking, danger):
+    decision = decide(ranking, danger, TOPICS, LIMITS)
+    if decision.outcome is Outcome.ANSWER:
+        assert (decision.label, True) == (ranking[0][0], ranking[0][1] >= LIMITS.answer)
+        assert decision.label in TOPICS
+
+
+@given(RANKINGS, SHARES)
+def test_decide_never_suggests_nothing(ranking, danger):
+    decision = decide(ranking, danger, TOPICS, LIMITS)
+    assert decision.outcome is not Outcome.SUGGEST or decision.suggestions
