@@ -143,7 +143,7 @@ class Settings:
     def address(self) -> str:
         """Base URL of the running assistant."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{self.port}"
+        return f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{self.port}"  # noqa: S104 (compares, binds nothing)
 
     @property
     def actions_url(self) -> str:

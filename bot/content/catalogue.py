@@ -110,8 +110,8 @@ def update_all(library: Library, lines: dict[str, Line], locales: Path) -> list[
 def _update(path: Path, language: LanguageTag, source: Catalog) -> bool:
     before = path.read_bytes() if path.exists() else b""
     catalog = read_po(io.BytesIO(before), locale=language) if before else _catalog(language)
-    _restore_previous(catalog, before.decode())
     catalog.update(source, no_fuzzy_matching=False, update_header_comment=False)
+    _restore_previous(catalog, before.decode())
     after = _as_po(catalog)
     if after == before:
         return False
@@ -121,7 +121,7 @@ def _update(path: Path, language: LanguageTag, source: Catalog) -> bool:
 
 
 def _restore_previous(catalog: Catalog, text: str) -> None:
-    """Give fuzzy messages the previous English back, which Babel writes (``#| msgid``) but does not read."""
+    """Give messages that stay fuzzy their previous English back, which Babel writes (``#| msgid``) but does not read."""
     previous = {}
     for entry in text.split("\n\n"):
         quoted = "\n".join(line[3:] for line in entry.splitlines() if line.startswith("#| "))
@@ -129,8 +129,9 @@ def _restore_previous(catalog: Catalog, text: str) -> None:
         if quoted and current:
             previous[_strings(current)[:2]] = _strings(quoted)[0]
     for message in catalog:
-        if message.fuzzy and (message.context, message.id) in previous:
-            message.previous_id = [previous[message.context, message.id]]
+        was = previous.get((str(message.context), str(message.id)))
+        if message.fuzzy and not message.previous_id and was:
+            message.previous_id = [was]
 
 
 def _strings(entry: str) -> tuple[str, ...]:

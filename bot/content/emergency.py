@@ -11,7 +11,7 @@ from bot.types import CountryCode, LanguageTag
 
 def country_name(country: CountryCode, language: LanguageTag) -> str:
     """The country's name in ``language`` (CLDR), or its code where CLDR has none."""
-    return Locale.parse(language).territories.get(country, country)
+    return str(Locale.parse(language).territories.get(country, country))
 
 
 def emergency_line(lines: Lines, language: LanguageTag, country: CountryCode | None, numbers: EmergencyNumbers | None) -> str:

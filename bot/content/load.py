@@ -45,15 +45,15 @@ class Library:
 
     def source(self, country: CountryCode, source_id: str) -> Source | None:
         """The source ``source_id`` as seen from ``country``: its own, else an international one."""
-        return self._seen_from(self.sources, country, source_id)
+        return _seen_from(self.sources, country, source_id)
 
     def contact(self, country: CountryCode, contact_id: str) -> Contact | None:
         """The contact ``contact_id`` as seen from ``country``: its own, else an international one."""
-        return self._seen_from(self.contacts, country, contact_id)
+        return _seen_from(self.contacts, country, contact_id)
 
-    @staticmethod
-    def _seen_from(table: AnyMapping[CountryCode, dict[str, Any]], country: CountryCode, key: str) -> Any:
-        return table.get(country, {}).get(key) or table.get(INTERNATIONAL, {}).get(key)
+
+def _seen_from(table: AnyMapping[CountryCode, dict[str, Row]], country: CountryCode, key: str) -> Row | None:
+    return table.get(country, {}).get(key) or table.get(INTERNATIONAL, {}).get(key)
 
 
 def load_or_raise(data: Path = ROOT / "data") -> Library:

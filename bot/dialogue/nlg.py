@@ -67,6 +67,6 @@ def conversation_language(tracker: DialogueStateTracker) -> LanguageTag:
     """The language to speak: the conversation's, else the message's likeliest, else English."""
     heard = (tracker.latest_message.parse_data if tracker.latest_message else {}) or {}
     for tag in (tracker.get_slot("language"), (heard.get("language") or {}).get("name")):
-        if is_spoken(tag):
+        if tag and is_spoken(tag):
             return LanguageTag(tag)
     return ENGLISH

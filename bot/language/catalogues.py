@@ -47,7 +47,7 @@ class Catalogues:
             for domain in DOMAINS:
                 path = gettext.find(domain, str(self._folder), [language])
                 if path:
-                    with open(path, "rb") as file:
+                    with Path(path).open("rb") as file:
                         catalogue = gettext.GNUTranslations(file)
                     catalogue.add_fallback(chain)
                     chain = catalogue

@@ -164,12 +164,12 @@ def _inflected(span: tuple[str, ...], table: Mapping[tuple[str, ...], CountryCod
         if not span[0].startswith(prefix) or len(span[0]) - len(prefix) < 2:
             continue
         bare = (span[0][len(prefix) :], *span[1:])
-        if bare in table:
-            return table[bare]
-        for ending in forms.endings:
+        for ending in ("", *forms.endings):
             stem = bare[-1].removesuffix(ending)
-            if stem != bare[-1] and len(stem) >= 3 and (*bare[:-1], stem) in table:
-                return table[(*bare[:-1], stem)]
+            candidate = (*bare[:-1], stem)
+            found = table.get(candidate)
+            if found and (not ending or (stem != bare[-1] and len(stem) >= 3)):
+                return found
     return None
 
 
@@ -196,7 +196,7 @@ def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
 
 def known_countries() -> set[CountryCode]:
     """Every country a payload may name."""
-    return {CountryCode(code) for code in Locale.parse("en").territories if _is_country(code)}
+    return {CountryCode(str(code)) for code in Locale.parse("en").territories if _is_country(str(code))}
 
 
 def _is_country(code: str) -> bool:

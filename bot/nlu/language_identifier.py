@@ -70,7 +70,7 @@ class LanguageIdentifier(GraphComponent):
         tags = [example_language(example) for example in examples]
         if len(set(tags)) > 1:
             recipe = Recipe((_WHOLE_WORDS, _LETTERS), cost=self._config["cost"])
-            self._model = train([letters(example.get(TEXT)) for example in examples], tags, np.ones(len(tags)), recipe)
+            self._model = train([letters(example.get(TEXT)) for example in examples], tags, [1.0] * len(tags), recipe)
         with self._storage.write_to(self._resource) as folder:
             if self._model:
                 self._model.save(folder / "languages.npz")

@@ -9,6 +9,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +66,7 @@ class LinearModel:
         """Write the model to ``path``: one ``.npz`` of plain arrays, nothing that runs code when it is loaded."""
         kinds = [asdict(block.ngrams) for block in self.space.blocks]
         facts = {"labels": self.labels, "ngrams": kinds, "temperature": self.temperature}
-        arrays = {"weights": self.weights, "scale": self.scale, "bias": self.bias}
+        arrays: dict[str, Any] = {"weights": self.weights, "scale": self.scale, "bias": self.bias}
         for number, block in enumerate(self.space.blocks):
             arrays |= {f"columns{number}": block.columns, f"idf{number}": block.idf}
         np.savez(path, facts=np.frombuffer(json.dumps(facts).encode(), np.uint8), **arrays)

@@ -6,8 +6,8 @@ Used by the NLU pipeline and by ``python -m bot evaluate`` alike, so that what i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import AbstractSet
 
 from bot.types import Outcome
 

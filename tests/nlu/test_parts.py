@@ -36,7 +36,7 @@ def test_parts_of_sentences(text, expected):
     ("count", "lengths"), [(24, []), (25, [18, 16]), (27, [18, 18]), (28, [18, 18, 10]), (36, [18, 18, 18]), (1000, [18] * 96)]
 )
 def test_parts_of_a_sentence_without_stops(count, lengths):
-    assert [len(part) for part in parts(_WORDS[:count])] == lengths
+    assert [len(part) for part in parts((_WORDS * 3)[:count])] == lengths
 
 
 def test_parts_overlap_so_that_no_question_is_cut_in_two():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Any
 
 from bot.content.emergency import emergency_line
 from bot.content.load import read_emergency_numbers
@@ -26,13 +27,14 @@ class Apologies:
     def say(self, line: str, sender: SenderId | None, accept_language: str = "") -> str:
         """The response ``line`` in the conversation's language, else the browser's, else English."""
         slots = self._slots(sender)
-        language = next((tag for tag in (slots.get("language"), *_accepted(accept_language)) if is_spoken(tag)), ENGLISH)
+        wanted = (slots.get("language"), *_accepted(accept_language))
+        language = next((LanguageTag(tag) for tag in wanted if tag and is_spoken(tag)), ENGLISH)
         country: CountryCode | None = slots.get("country")
         numbers = self._numbers.get(country) if country else None
-        emergency = emergency_line(self._lines, LanguageTag(language), country, numbers)
-        return self._lines.say(line, LanguageTag(language), limit=self._limit, emergency=emergency)
+        emergency = emergency_line(self._lines, language, country, numbers)
+        return self._lines.say(line, language, limit=self._limit, emergency=emergency)
 
-    def _slots(self, sender: SenderId | None) -> dict[str, CountryCode | None]:
+    def _slots(self, sender: SenderId | None) -> dict[str, Any]:
         try:
             return (self._store.load(sender) if sender else None) or {}
         except sqlite3.Error:

@@ -45,7 +45,9 @@ def parse_session(body: bytes) -> SessionRequest:
     country = fields.get("country")
     if country is not None and (not isinstance(country, str) or country not in known_countries()):
         raise BadRequest("unknown_country", "country must be an ISO 3166-1 code such as FR")
-    return SessionRequest(language, country)
+    return SessionRequest(
+        LanguageTag(language) if language is not None else None, CountryCode(country) if country is not None else None
+    )
 
 
 def parse_message(body: bytes, longest: int) -> MessageRequest:

@@ -66,7 +66,7 @@ def test_waiting_as_long_as_told_is_enough(per_minute, milliseconds):
     clock.now += milliseconds / 1000
     told = limiter.wait("a")
     clock.now += told + 1e-6  # floating point is no excuse
-    assert limiter.wait("a") == 0
+    assert told == 0 or limiter.wait("a") == 0
 
 
 def test_keys_in_memory_are_bounded(clock, monkeypatch):
