@@ -11,7 +11,7 @@ import pytest
 from bot.types import ROOT
 
 _LAYERS = {
-    "bot.types": 0, "bot.settings": 0, "bot.policy": 1, "bot.language": 2, "bot.content": 3, "bot.nlu": 4, "bot.dialogue": 5,
+    "bot.types": -1, "bot.settings": 0, "bot.policy": 1, "bot.language": 2, "bot.content": 3, "bot.nlu": 4, "bot.dialogue": 5,
     "actions": 5, "bot.channels": 6, "bot.training": 6, "bot.evaluation": 7, "bot.launcher": 7, "bot.doctor": 8, "bot.cli": 9, "bot.__main__": 10,
 }  # fmt: skip
 """A module imports only from layers below its own, or from its own package."""

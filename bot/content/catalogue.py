@@ -121,7 +121,7 @@ def _update(path: Path, language: LanguageTag, source: Catalog) -> bool:
 
 
 def _restore_previous(catalog: Catalog, text: str) -> None:
-    """Give messages that stay fuzzy their previous English back, which Babel writes (``#| msgid``) but does not read."""
+    """Give messages that stay fuzzy their previous English back: Babel writes it (``#| msgid``), but reads it as a comment."""
     previous = {}
     for entry in text.split("\n\n"):
         quoted = "\n".join(line[3:] for line in entry.splitlines() if line.startswith("#| "))
@@ -129,6 +129,7 @@ def _restore_previous(catalog: Catalog, text: str) -> None:
         if quoted and current:
             previous[_strings(current)[:2]] = _strings(quoted)[0]
     for message in catalog:
+        message.user_comments = [comment for comment in message.user_comments if not comment.startswith("|")]
         was = previous.get((str(message.context), str(message.id)))
         if message.fuzzy and not message.previous_id and was:
             message.previous_id = [was]
