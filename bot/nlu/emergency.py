@@ -21,11 +21,16 @@ EMERGENCY_PROBABILITY = "emergency"
 """Message attribute: the probability that somebody is in danger now."""
 
 _OTHER = "other"
+_SURE_OF_PART = 0.5
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class EmergencyDetector(GraphComponent):
-    """A yes-or-no classifier per language, asked about every part of the message: one sentence of danger is enough."""
+    """A yes-or-no classifier per language, asked about the whole message and about every part of it.
+
+    One sentence of danger in a long message is enough, but a fragment easily looks dangerous: a part counts only where it
+    is more likely than not an emergency by itself.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -79,4 +84,5 @@ class EmergencyDetector(GraphComponent):
         if not words or not self._models or not self._models.models:
             return 0.0
         labels, probabilities = self._models.probabilities(message, [words, *parts(words)])
-        return float(probabilities[:, labels.index(EMERGENCY)].max())
+        whole, *pieces = probabilities[:, labels.index(EMERGENCY)]
+        return float(max([whole, *(piece for piece in pieces if piece >= _SURE_OF_PART)]))

@@ -66,7 +66,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples, a model per language."""
-        recipe = Recipe(cost=self._config["cost"], at_least=self._config["at_least"])
+        recipe = Recipe(cost=self._config["cost"], at_least=self._config["at_least"], balanced=False)
         self._models = ModelPerLanguage.train(training_data, lambda intent: intent, recipe)
         with self._storage.write_to(self._resource) as folder:
             self._models.save(folder)
