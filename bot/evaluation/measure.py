@@ -8,19 +8,7 @@ from typing import Any
 
 from bot.evaluation.cases import Case
 from bot.evaluation.understand import Understood
-
-DANGER_TOPICS = frozenset(
-    (
-        "trafficking",
-        "domestic_violence",
-        "sexual_violence",
-        "child_protection",
-        "distress_on_route",
-        "mental_health",
-        "emergency_healthcare",
-    )
-)
-"""Topics in which an emergency reply that offers the topic's answer is no false alarm."""
+from bot.policy.outcome import DANGER_TOPICS
 
 Pair = tuple[Case, Understood]
 
@@ -28,11 +16,9 @@ Pair = tuple[Case, Understood]
 def topic_result(case: Case, understood: Understood) -> str:
     """``right``, ``suggested``, ``refused`` or ``wrong``, for a case of kind ``topic``."""
     if understood.outcome == "answer":
-        if understood.label == case.label:
-            return "right"
-        return "suggested" if case.label in understood.suggestions else "wrong"
+        return "right" if understood.label == case.label else "wrong"
     if understood.outcome == "emergency" and case.label not in DANGER_TOPICS:
-        return "wrong"
+        return "refused"  # a false alarm, counted as such beside
     return "suggested" if case.label in understood.suggestions else "refused"
 
 

@@ -17,6 +17,7 @@ from bot.types import ROOT, CountryCode, LanguageTag
 
 FOLDER = ROOT / "data" / "countries"
 _LONGEST_NAME = 6
+_MOST_REMEMBERED = 30_000
 _INSIDE_A_NAME = {"", "-"}
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
@@ -41,7 +42,7 @@ class Mention:
     with_thing: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LanguageForms:
     """How one language names countries.
 
@@ -60,6 +61,7 @@ class LanguageForms:
     place: tuple[tuple[str, ...], ...]
     towards: tuple[tuple[str, ...], ...]
     never: frozenset[tuple[str, ...]]
+    first_words: frozenset[str]
     things: frozenset[str]
 
 
@@ -70,10 +72,11 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
     extra: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
     names = dict(_cldr_names([language]))
     names.update(_table(extra.get("forms", {})))
+    adjectives = _table(extra.get("adjectives", {}))
     return LanguageForms(
         names=names,
         stems=_table(extra.get("stems", {})),
-        adjectives=_table(extra.get("adjectives", {})),
+        adjectives=adjectives,
         exact={form: CountryCode(code) for code, forms in extra.get("exact", {}).items() for form in forms},
         prefixes=("", *(fold(prefix) for prefix in extra.get("prefixes", []))),
         endings=tuple(sorted((fold(ending) for ending in extra.get("endings", [])), key=len, reverse=True)),
@@ -81,6 +84,7 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
         place=tuple(_words(marker) for marker in extra.get("place", [])),
         towards=tuple(_words(marker) for marker in extra.get("towards", [])),
         never=frozenset(_words(form) for form in extra.get("never", [])),
+        first_words=frozenset(name[0] for name in (*names, *adjectives, *_names_in_all_languages()) if len(name) > 1),
         things=frozenset(fold(thing) for thing in extra.get("things", [])),
     )
 
@@ -140,22 +144,32 @@ def _longest(
     exact = forms.exact.get(words[start])
     if exact:
         return exact, 1, False
-    for length in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
+    longest = min(_LONGEST_NAME, len(words) - start) if _begins_a_long_name(folded[start], forms) else 1
+    for length in range(longest, 0, -1):
         span = tuple(word for word in folded[start : start + length] if word not in _INSIDE_A_NAME)
         ends = {folded[start], folded[start + length - 1]}
         if ends & _INSIDE_A_NAME or span in forms.never:  # a full stop beside a name is not part of it
             continue
-        country = _name(span, forms)
-        if country:
-            return country, length, False
-        country = _inflected(span, forms.adjectives, forms)
-        if country:
-            return country, length, True
+        found = _known(span, forms)
+        if found:
+            country, is_adjective = found
+            return country, length, is_adjective
     return None
 
 
-def _name(span: tuple[str, ...], forms: LanguageForms) -> CountryCode | None:
-    return _inflected(span, forms.names, forms) or _inflected(span, forms.stems, forms) or _names_in_all_languages().get(span)
+def _begins_a_long_name(word: str, forms: LanguageForms) -> bool:
+    """Whether a name of several words may begin with ``word``: most words do not, and are looked up alone."""
+    return any(word.removeprefix(prefix) in forms.first_words for prefix in forms.prefixes)
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def _known(span: tuple[str, ...], forms: LanguageForms) -> tuple[CountryCode, bool] | None:
+    """The country that ``span`` names, and whether only as an adjective. Remembered, since most words come again."""
+    name = _inflected(span, forms.names, forms) or _inflected(span, forms.stems, forms) or _names_in_all_languages().get(span)
+    if name:
+        return name, False
+    adjective = _inflected(span, forms.adjectives, forms)
+    return (adjective, True) if adjective else None
 
 
 def _inflected(span: tuple[str, ...], table: Mapping[tuple[str, ...], CountryCode], forms: LanguageForms) -> CountryCode | None:

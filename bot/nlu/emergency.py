@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -21,15 +22,21 @@ EMERGENCY_PROBABILITY = "emergency"
 """Message attribute: the probability that somebody is in danger now."""
 
 _OTHER = "other"
-_SURE_OF_PART = 0.5
+_SURE_OF_PART = 0.8
+_LONG_MESSAGE = 25
+
+
+def _has_letters(words: Sequence[str]) -> bool:
+    """Signs and digits alone tell nothing, and nothing must not look like danger."""
+    return any(character.isalpha() for word in words for character in word)
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
 class EmergencyDetector(GraphComponent):
     """A yes-or-no classifier per language, asked about the whole message and about every part of it.
 
-    One sentence of danger in a long message is enough, but a fragment easily looks dangerous: a part counts only where it
-    is more likely than not an emergency by itself.
+    One sentence of danger in a long message is enough, but a fragment easily looks dangerous: a part counts only in a long message, and
+    only where it is very likely an emergency by itself.
     """
 
     @staticmethod
@@ -81,8 +88,9 @@ class EmergencyDetector(GraphComponent):
 
     def _probability(self, message: Message) -> float:
         words = message.get(WORDS)
-        if not words or not self._models or not self._models.models:
+        if not self._models or not self._models.models or not _has_letters(words or []):
             return 0.0
         labels, probabilities = self._models.probabilities(message, [words, *parts(words)])
         whole, *pieces = probabilities[:, labels.index(EMERGENCY)]
-        return float(max([whole, *(piece for piece in pieces if piece >= _SURE_OF_PART)]))
+        telling = [piece for piece in pieces if piece >= _SURE_OF_PART and len(words) > _LONG_MESSAGE]
+        return float(max([whole, *telling]))

@@ -20,7 +20,7 @@ from sklearn.svm import LinearSVC
 
 from bot.nlu.features import LETTERS, WORDS, Block, FeatureSpace, Ngrams, Tokens
 
-_FOLDS = 4
+_FOLDS = 2
 _SEED = 7
 
 
@@ -122,7 +122,7 @@ def _fit(rows: csr_matrix, targets: NDArray[np.intp], weight: NDArray[np.float64
         class_weight="balanced" if recipe.balanced else None,
         dual=True,
         max_iter=2000,
-        tol=1e-3,
+        tol=1e-2,
     )
     return machine.fit(rows, targets, sample_weight=weight)
 

@@ -14,24 +14,41 @@ from bot.types import Outcome
 EMERGENCY = "emergency"
 OUT_OF_SCOPE = "out_of_scope"
 MOST_SUGGESTIONS = 3
+DANGER_TOPICS = frozenset(
+    (
+        "trafficking",
+        "domestic_violence",
+        "sexual_violence",
+        "child_protection",
+        "distress_on_route",
+        "mental_health",
+        "emergency_healthcare",
+    )
+)
+"""Topics next to danger: who asks about them may be in it, and an emergency reply that offers the topic is no false alarm."""
 
 
 @dataclass(frozen=True)
 class Thresholds:
     """Probabilities at which outcomes change. How they were chosen: docs/adr/0003-understanding.md.
 
-    - ``emergency``: at least this likely to be an emergency is one.
-    - ``answer``: at least this sure of a topic answers it; ``act`` the same for what is said to the assistant itself.
+    - ``emergency``: at least this likely to be an emergency is one, whatever else it may be. ``alarm``: at least this likely is one too,
+      unless the message is, at least ``calm`` sure, something in which nobody is in danger.
+    - ``answer``: at least this sure of a topic answers it, if it is also ``lead`` times likelier than whatever comes next; ``act`` is the
+      same for what is said to the assistant itself.
     - ``suggest``: at least this likely that the message is about any topic at all suggests the likeliest ones.
     - ``button``: at least this likely deserves a button of its own after the first.
     - ``second``: at least this likely in another part of the message is a second question.
     """
 
     emergency: float = 0.5
-    answer: float = 0.5
-    act: float = 0.5
-    suggest: float = 0.5
-    button: float = 0.02
+    alarm: float = 0.05
+    calm: float = 0.7
+    answer: float = 0.4
+    lead: float = 1.5
+    act: float = 0.3
+    suggest: float = 0.25
+    button: float = 0.003
     second: float = 0.8
 
 
@@ -59,18 +76,28 @@ def decide(
     ``second`` is the ranking of another part of the same message, where it has several.
     """
     likely_topics = [label for label, probability in ranking if label in topics and probability >= thresholds.button]
-    if emergency >= thresholds.emergency:
+    if emergency >= thresholds.emergency or (emergency >= thresholds.alarm and not _is_calm(ranking, thresholds.calm)):
         return Decision(Outcome.EMERGENCY, EMERGENCY, tuple(likely_topics[:MOST_SUGGESTIONS]))
     if not ranking:
         return Decision(Outcome.REFUSE, OUT_OF_SCOPE)
     label, probability = ranking[0]
-    if label in topics and probability >= thresholds.answer:
+    if label in topics and probability >= thresholds.answer and _leads(ranking, thresholds.lead):
         return Decision(Outcome.ANSWER, label, _second_question(label, second, topics, thresholds))
     if label not in topics and label not in {OUT_OF_SCOPE, EMERGENCY} and probability >= thresholds.act:
         return Decision(Outcome.DIALOGUE, label)
     if _about_topics(ranking, topics) >= thresholds.suggest and likely_topics:
         return Decision(Outcome.SUGGEST, "suggest", tuple(likely_topics[:MOST_SUGGESTIONS]))
     return Decision(Outcome.REFUSE, OUT_OF_SCOPE)
+
+
+def _is_calm(ranking: Ranking, sure: float) -> bool:
+    """Whether the message is surely about something in which nobody is in danger. Danger outweighs every other doubt."""
+    return bool(ranking) and ranking[0][0] not in DANGER_TOPICS | {EMERGENCY} and ranking[0][1] >= sure
+
+
+def _leads(ranking: Ranking, times: float) -> bool:
+    """Whether the first is so much likelier than the second that showing it is no guess."""
+    return len(ranking) < 2 or ranking[0][1] >= times * ranking[1][1]
 
 
 def _about_topics(ranking: Ranking, topics: AbstractSet[str]) -> float:

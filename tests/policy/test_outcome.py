@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.policy.outcome import EMERGENCY, MOST_SUGGESTIONS, OUT_OF_SCOPE, Decision, Thresholds, decide
 from bot.types import Outcome
 
-TOPICS = frozenset({"wages", "contract", "visa", "asylum"})
-LIMITS = Thresholds(emergency=0.6, answer=0.5, act=0.4, suggest=0.3, button=0.1, second=0.8)
+TOPICS = frozenset({"wages", "contract", "visa", "asylum", "trafficking"})
+LIMITS = Thresholds(emergency=0.6, alarm=0.2, calm=0.7, answer=0.5, lead=1.5, act=0.4, suggest=0.3, button=0.1, second=0.8)
 
 REFUSE = Decision(Outcome.REFUSE, OUT_OF_SCOPE)
 
@@ -51,13 +51,19 @@ CASES = {
     "out of scope": ([(OUT_OF_SCOPE, 0.9)], 0.0, REFUSE),
     "out of scope first, topics about": ([(OUT_OF_SCOPE, 0.45), ("wages", 0.4)], 0.0, suggest("wages")),
     "emergency at the threshold": ([("wages", 0.9)], 0.6, emergency("wages")),
-    "emergency below the threshold": ([("wages", 0.9)], 0.59, answer("wages")),
+    "answer that does not lead enough": ([("wages", 0.55), ("visa", 0.4)], 0.0, suggest("wages", "visa")),
+    "alarm in what is surely calm": ([("wages", 0.9)], 0.59, answer("wages")),
+    "alarm in what is probably calm": ([("wages", 0.69)], 0.2, emergency("wages")),
+    "below an alarm": ([("wages", 0.69)], 0.19, answer("wages")),
+    "alarm next to danger": ([("trafficking", 0.9)], 0.2, emergency("trafficking")),
+    "alarm with nothing understood": ([], 0.2, emergency()),
     "emergency before an act": ([("greet", 0.9)], 1.0, emergency()),
     "emergency with nothing understood": ([], 1.0, emergency()),
     "emergency offers at most three": (
         [("wages", 0.3), ("visa", 0.25), ("asylum", 0.2), ("contract", 0.15)], 0.9, emergency("wages", "visa", "asylum"),
     ),
-    "emergency as a label is not enough": ([(EMERGENCY, 0.9)], 0.59, REFUSE),
+    "emergency as a label is not enough": ([(EMERGENCY, 0.9)], 0.19, REFUSE),
+    "emergency as a label with an alarm": ([(EMERGENCY, 0.9)], 0.2, emergency()),
     "emergency as a label, topics about": ([(EMERGENCY, 0.6), ("wages", 0.35)], 0.0, suggest("wages")),
 }  # fmt: skip
 
@@ -102,7 +108,10 @@ def test_decide_suggests_only_topics_and_not_too_many(ranking, danger, second):
 @given(RANKINGS, SHARES, RANKINGS)
 def test_decide_puts_emergencies_before_all_else(ranking, danger, second):
     decision = decide(ranking, danger, TOPICS, LIMITS, second)
-    assert (decision.outcome is Outcome.EMERGENCY) == (danger >= LIMITS.emergency)
+    if danger >= LIMITS.emergency:
+        assert decision.outcome is Outcome.EMERGENCY
+    if danger < LIMITS.alarm:
+        assert decision.outcome is not Outcome.EMERGENCY
 
 
 @given(RANKINGS, SHARES)
