@@ -73,7 +73,7 @@ class Block:
             if len(self.columns)
             else counts.data * 0
         )
-        matrix = csr_matrix((values, position, counts.indptr), shape=(counts.shape[0], len(self.columns)))
+        matrix = csr_matrix((values, position, counts.indptr.copy()), shape=(counts.shape[0], len(self.columns)))
         matrix.eliminate_zeros()
         lengths = np.sqrt(np.add.reduceat(np.append(matrix.data**2, 0), matrix.indptr[:-1])) if matrix.shape[0] else np.zeros(0)
         lengths[np.diff(matrix.indptr) == 0] = 1

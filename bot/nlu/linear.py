@@ -34,7 +34,7 @@ class Recipe:
 
     ngrams: tuple[Ngrams, ...] = (WORDS, LETTERS)
     cost: float = 1.0
-    at_least: int = 1
+    at_least: int = 2
     balanced: bool = True
 
 

@@ -34,7 +34,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``cost``: C of the support vector machine; ``at_least``: examples an n-gram must occur in."""
-        return {"cost": 1.0, "at_least": 1}
+        return {"cost": 1.0, "at_least": 2}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, models: ModelPerLanguage | None = None

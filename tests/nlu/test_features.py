@@ -70,3 +70,11 @@ def test_space_puts_blocks_side_by_side_each_of_length_one():
     assert rows.shape == (2, sum(len(block.columns) for block in space.blocks))
     assert np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel()) == pytest.approx([2**0.5, 2**0.5])
     assert (space.rows(texts) != rows).nnz == 0
+
+
+def test_weighing_leaves_the_counts_as_they_are():
+    counts = WORDS.counts([["pay", "me"], ["boss"]])
+    before = counts.copy()
+    Block.learn(WORDS, WORDS.counts([["pay"]]), at_least=1).weigh(counts)
+    assert (counts != before).nnz == 0
+    assert counts.indptr.tolist() == before.indptr.tolist()

@@ -81,7 +81,8 @@ def test_country_and_language_become_entities(loaded):
 
 
 def test_one_sentence_of_danger_is_enough(loaded):
-    alone = understand(loaded, "I have a question about my salary")
+    calm = "my boss has not paid my salary , my wage was not paid for two months"
+    alone = understand(loaded, calm)
     story = "I have a question about my salary , my wage was not paid for two months and the month before . "
     among = understand(loaded, f"{story} {story} they are beating me now . {story}")
     assert (alone["decision"]["outcome"], among["decision"]["outcome"]) == ("answer", "emergency")
