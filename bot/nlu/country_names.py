@@ -130,9 +130,9 @@ def _scan(words: Sequence[str], forms: LanguageForms) -> Iterator[Mention]:
             first=start,
             last=start + length - 1,
             is_adjective=is_adjective,
-            is_origin=_ends_with_any(before, forms.origin),
-            is_place=_ends_with_any(before, forms.place) or _has_prefix(folded[start], forms),
-            is_goal=_ends_with_any(before, forms.towards),
+            is_origin=_ending(before, forms.origin) > _ending(before, forms.place),
+            is_place=_ending(before, forms.place) > 0 or _has_prefix(folded[start], forms),
+            is_goal=_ending(before, forms.towards) > 0,
             with_thing=bool(forms.things & {*before[-1:], *folded[start + length : start + length + 2]}),
         )
         start += length
@@ -191,15 +191,16 @@ def _has_prefix(word: str, forms: LanguageForms) -> bool:
     return any(prefix and (prefix,) in forms.place and word.startswith(prefix) for prefix in forms.prefixes)
 
 
-def _ends_with_any(words: Sequence[str], markers: tuple[tuple[str, ...], ...]) -> bool:
-    return any(tuple(words[-len(marker) :]) == marker for marker in markers if len(words) >= len(marker))
+def _ending(words: Sequence[str], markers: tuple[tuple[str, ...], ...]) -> int:
+    """How many words the longest of ``markers`` has that ``words`` end with: "deported from" says more than "from"."""
+    return max((len(marker) for marker in markers if tuple(words[-len(marker) :]) == marker), default=0)
 
 
 def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
     """The country a question is about: the last one named as a place, else as a goal, else named at all; never an origin, and an adjective
     only beside something that belongs to a country ("a German visa", not "German food").
     """
-    candidates = [mention for mention in mentions if mention.with_thing or not (mention.is_origin or mention.is_adjective)]
+    candidates = [mention for mention in mentions if (mention.with_thing if mention.is_adjective else not mention.is_origin)]
     best = min(
         candidates,
         key=lambda mention: (mention.is_adjective, not mention.is_place, not mention.is_goal, -mention.first),
