@@ -41,7 +41,7 @@ class Thresholds:
     - ``second``: at least this likely in another part of the message is a second question.
     """
 
-    emergency: float = 0.5
+    emergency: float = 0.3
     alarm: float = 0.05
     calm: float = 0.7
     answer: float = 0.4
