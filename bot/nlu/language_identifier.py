@@ -72,6 +72,7 @@ class LanguageIdentifier(GraphComponent):
             recipe = Recipe((_WHOLE_WORDS, _LETTERS), cost=self._config["cost"])
             self._model = train([letters(example.get(TEXT)) for example in examples], tags, [1.0] * len(tags), recipe)
         with self._storage.write_to(self._resource) as folder:
+            (folder / "trained").touch()  # Rasa's cache forgets a resource without files
             if self._model:
                 self._model.save(folder / "languages.npz")
         return self._resource

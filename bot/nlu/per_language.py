@@ -49,6 +49,7 @@ class ModelPerLanguage:
 
     def save(self, folder: Path) -> None:
         """A file per language in ``folder``."""
+        (folder / "trained").touch()  # Rasa's cache forgets a resource without files
         for tag, model in self.models.items():
             model.save(folder / f"{tag}.npz")
 

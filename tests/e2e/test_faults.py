@@ -28,6 +28,7 @@ def everything_kept(folder):
 def test_no_word_and_no_token_is_left_on_the_disk(system):
     reader = Reader(system)
     reader.say(PERSONAL)
+    reader.choose("/wages_unpaid")
     reader.post("messages", {"session": reader.session, "id": "x", "text": "x" * 5000}, status=400)
     kept = everything_kept(system.folder)
     assert b"wages_unpaid" in kept  # the store is being looked at
