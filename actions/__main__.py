@@ -11,7 +11,7 @@ from rasa_sdk.endpoint import create_app
 
 from actions.desk import warm_up
 from bot.content.problems import ContentError
-from bot.settings import SettingsError, read_settings
+from bot.settings import SettingsError, apply_log_level, read_settings
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING)
     try:
         settings = read_settings()
+        apply_log_level(settings)
         warm_up()
     except (SettingsError, ContentError) as error:
         print(error, file=sys.stderr)

@@ -39,6 +39,13 @@ def measure_ours(checkout: Path, scratch: Path, clients: tuple[int, ...], turns:
     return {"install": install, "startup": startup, "training": training, "memory": memory, "loads": loads, "model": size}
 
 
+def measure_training(checkout: Path, scratch: Path) -> dict[str, float]:
+    """Seconds to train the assistant in ``checkout``, and the size of its model in MB."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    training = _train(checkout, {"ASSISTANT_MODEL_DIR": str(scratch / "model"), "PYTHONPATH": str(checkout)})
+    return {"training": training, "model": (scratch / "model" / "assistant.tar.gz").stat().st_size / 2**20}
+
+
 def _train(checkout: Path, environment: dict[str, str]) -> float:
     started = time.perf_counter()
     subprocess.run(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+import logging
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -192,6 +193,12 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def apply_log_level(settings: Settings) -> None:
+    """Set how much our own packages log; Rasa's lines stay at warnings, since those below hold what people type."""
+    for package in ("bot", "actions"):
+        logging.getLogger(package).setLevel(settings.log_level)
 
 
 def settings_table() -> str:

@@ -213,3 +213,14 @@ def test_settings_table_has_a_row_for_each():
 
 def test_docs_contain_the_table_of_settings():
     assert settings_table() in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+
+
+def test_log_level_is_applied_to_our_packages_only():
+    import logging
+
+    from bot.settings import apply_log_level
+
+    before = logging.getLogger("rasa").level
+    apply_log_level(read_settings({"ASSISTANT_LOG_LEVEL": "error"}))
+    assert [logging.getLogger(name).level for name in ("bot", "actions", "rasa")] == [logging.ERROR, logging.ERROR, before]
+    apply_log_level(read_settings({}))

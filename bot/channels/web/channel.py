@@ -27,7 +27,7 @@ from bot.channels.web.sessions import Sessions
 from bot.channels.web.turns import Turns
 from bot.dialogue.tracker_store import open_store
 from bot.language.table import languages
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, apply_log_level, read_settings
 from bot.types import ENGLISH, SenderId
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class WebInput(InputChannel):
     def __init__(self, settings: Settings) -> None:
         if not settings.secret:
             raise SettingsError("ASSISTANT_SECRET is not set. Start with `python -m bot run`, which makes one, or set it.")
+        apply_log_level(settings)
         self._settings = settings
         self._store = open_store(settings)
         self._sessions = Sessions(settings.secret, settings.session_hours)
