@@ -17,7 +17,7 @@ from bot.language.table import languages
 from bot.types import ROOT
 
 _CLIENTS = (1, 8, 32)
-_TURNS = 960
+_TURNS = 480
 _EXAMPLES = 40
 _PAGE = ROOT / "docs" / "benchmark.md"
 _TARGETS = (

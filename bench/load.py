@@ -78,12 +78,14 @@ class OurTurns:
 
 
 class StockTurns:
-    """A greeting to the stock assistant through Rasa's REST channel."""
+    """A greeting to the stock assistant through Rasa's REST channel. Somebody new every 20 messages: its conversations grow, and slow
+    down, with every message.
+    """
 
     def __init__(self, base: str) -> None:
         self._base = base
 
     async def __call__(self, session: aiohttp.ClientSession, client: int, number: int) -> None:
-        body = {"sender": f"bench-{client}", "message": "hello"}
+        body = {"sender": f"bench-{client}-{number // 20}", "message": "hello"}
         async with session.post(f"{self._base}/webhooks/rest/webhook", json=body) as response:
             assert (await response.json())[0]["text"]
