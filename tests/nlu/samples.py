@@ -139,9 +139,9 @@ def _made(component, storage):
 
 
 def _config(component):
-    """The shipped configuration, but for the alarm: a handful of examples makes no detector that could be trusted with a low one."""
+    """The shipped configuration, but for emergencies: a handful of examples makes no detector to be trusted at a low threshold."""
     config = component.get_default_config()
-    return {**config, "alarm": config["emergency"]} if component is OutcomeDecider else config
+    return {**config, "emergency": 0.5, "alarm": 0.5} if component is OutcomeDecider else config
 
 
 def understand(components, text):
