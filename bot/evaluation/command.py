@@ -16,7 +16,7 @@ from bot.training import model_path
 
 _INTRODUCTION = """# Quality of the understanding
 
-Made by `make evaluate`; never typed. The messages in data/evaluation/ were written by people who had not seen the training examples, and
+Made by `make evaluate`; never typed. The messages in data/evaluation/ were written by AI writers that had not seen the training examples, and
 are not trained on. What each column means: docs/developers.md. Shares are in per cent.
 """
 
