@@ -147,15 +147,16 @@ def _verify(options: argparse.Namespace, _: Settings) -> int:
 
 
 def _catalogues(_: argparse.Namespace, settings: Settings) -> int:
-    from bot.content.catalogue import compile_all, update_all
+    from bot.content.catalogue import update_all
     from bot.content.load import load
+    from bot.language.compile import compile_all
     from bot.language.lines import read_lines
     from bot.types import ROOT
 
     changed = update_all(load()[0], read_lines(), ROOT / "locales")
     for path in changed:
         print(f"updated {path.relative_to(ROOT)}")
-    print(f"{len(changed)} updated, {compile_all(ROOT / 'locales')} compiled")
+    print(f"{len(changed)} updated, {compile_all()} compiled")
     return 0
 
 

@@ -15,12 +15,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from pathlib import Path
 from types import FrameType
+from urllib.request import ProxyHandler, build_opener
 
-import requests
-
-from bot.content.catalogue import compile_all
+from bot.language.compile import stale
 from bot.settings import Secret, Settings
 from bot.training import is_up_to_date, model_path, quiet_environment, train
 from bot.types import ROOT
@@ -33,6 +33,7 @@ _RESTART_WINDOW = 60.0
 _KEY_FILE = "secret.key"
 _SHOWN_LINES = 8
 _LARGEST_LOG = 5 * 1024 * 1024
+_loopback = build_opener(ProxyHandler({}))  # health checks never leave the machine
 
 
 class CannotStart(RuntimeError):
@@ -67,8 +68,9 @@ class Child:
     def is_healthy(self) -> bool:
         """Whether it answers its health check."""
         try:
-            return requests.get(self.health, timeout=2).status_code == 200
-        except requests.RequestException:
+            with _loopback.open(self.health, timeout=2) as answer:
+                return bool(answer.status == 200)
+        except (OSError, HTTPException):
             return False
 
     def last_lines(self) -> str:
@@ -130,10 +132,13 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         require_space(settings.data_dir)
-        compile_all(ROOT / "locales")
+        if stale():  # in a process of its own, so that the launcher stays small
+            subprocess.run([sys.executable, "-m", "bot.language.compile"], cwd=ROOT, check=True)
         if not is_up_to_date(settings):
             say("Training, since examples or code have changed (about a minute) ...")
             train(settings)
+    except subprocess.CalledProcessError as error:
+        raise CannotStart("A file in locales/ cannot be read. Run: python -m bot check") from error
     except OSError as error:
         raise CannotStart(
             f"{error.filename or settings.data_dir}: {error.strerror}. Free space or set ASSISTANT_DATA_DIR."

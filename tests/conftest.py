@@ -10,9 +10,8 @@ from contextlib import closing
 import hypothesis
 import pytest
 
-from bot.content.catalogue import compile_all
+from bot.language.compile import compile_all
 from bot.settings import read_settings
-from bot.types import ROOT
 
 hypothesis.settings.register_profile(
     "tests", deadline=None, database=None
@@ -85,7 +84,7 @@ def event_loop_policy():
 @pytest.fixture(autouse=True, scope="session")
 def compiled_catalogues():
     """The project's catalogues, compiled once."""
-    compile_all(ROOT / "locales")
+    compile_all()
 
 
 @pytest.fixture

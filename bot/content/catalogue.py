@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import denormalize, read_po, write_po
 
 from bot.content.ladder import section_contexts
@@ -146,19 +145,3 @@ def _as_po(catalog: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalog, width=120, include_previous=True, include_lineno=False)
     return buffer.getvalue()
-
-
-def compile_all(locales: Path) -> int:
-    """Compile every ``.po`` under ``locales`` whose ``.mo`` is missing or older; return how many were compiled."""
-    compiled = 0
-    for source in sorted(locales.glob("*/LC_MESSAGES/*.po")):
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
-            with source.open("rb") as po:
-                catalog = read_po(po)
-            scratch = target.with_suffix(".mo.new")
-            with scratch.open("wb") as mo:
-                write_mo(mo, catalog)
-            scratch.replace(target)
-            compiled += 1
-    return compiled

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,17 +19,28 @@ from bot.types import ROOT, CountryCode, LanguageTag
 
 FOLDER = ROOT / "data" / "countries"
 _LONGEST_NAME = 6
+_LONGEST_PHRASE = 6
+_HAN = re.compile(r"([\u3400-\u9fff])")  # Chinese is cut into characters
 _MOST_REMEMBERED = 30_000
 _INSIDE_A_NAME = {"", "-"}
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
+
+
+class Role(str, Enum):
+    """What the words around a name, or its own ending, say about the country."""
+
+    ORIGIN = "origin"
+    PLACE = "place"
+    TOWARDS = "towards"
+    HERE = "here"
 
 
 @dataclass(frozen=True)
 class Mention:
     """A country named in a message. ``first`` and ``last`` are token positions, both included.
 
-    ``is_origin``: it was named as where somebody comes from. ``is_place``: named as where something happens; ``is_goal``: as where
-    somebody or something goes.
+    ``is_origin``: it was named as where somebody comes from. ``is_place``: named as where something happens; ``is_here``: as where the
+    person is now; ``is_goal``: as where somebody or something goes.
     ``is_adjective``: only an adjective or a people's name ("German", "Syrians"); ``with_thing``: beside something that an office of
     that country gives or does ("German visa").
     """
@@ -39,7 +52,22 @@ class Mention:
     is_origin: bool
     is_place: bool
     is_goal: bool = False
+    is_here: bool = False
     with_thing: bool = False
+
+
+Phrase = tuple[str, ...]
+"""Folded words."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a span of words was recognised as: a country, an adjective, and the particles it was inflected with."""
+
+    country: CountryCode
+    is_adjective: bool = False
+    prefix: str = ""
+    ending: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,21 +76,23 @@ class LanguageForms:
 
     ``names`` and ``adjectives`` map folded words to a country; ``exact`` are forms that count only as typed (``US``, not
     ``us``); ``prefixes`` are particles written together with a name, ``endings`` what inflection may put behind a name or one of
-    the ``stems``; ``never`` are names of some language that are everyday words in this one.
+    the ``stems``; ``never`` are names of some language that are everyday words in this one. ``before`` and ``after`` are the
+    phrases beside a name that give it a role; ``particle_roles`` the roles that prefixes and endings give.
     """
 
-    names: Mapping[tuple[str, ...], CountryCode]
-    stems: Mapping[tuple[str, ...], CountryCode]
-    adjectives: Mapping[tuple[str, ...], CountryCode]
+    names: Mapping[Phrase, CountryCode]
+    stems: Mapping[Phrase, CountryCode]
+    adjectives: Mapping[Phrase, CountryCode]
     exact: Mapping[str, CountryCode]
     prefixes: tuple[str, ...]
     endings: tuple[str, ...]
-    origin: tuple[tuple[str, ...], ...]
-    place: tuple[tuple[str, ...], ...]
-    towards: tuple[tuple[str, ...], ...]
-    never: frozenset[tuple[str, ...]]
+    before: Mapping[Role, frozenset[Phrase]]
+    after: Mapping[Role, frozenset[Phrase]]
+    prefix_roles: Mapping[str, Role]
+    ending_roles: Mapping[str, Role]
+    never: frozenset[Phrase]
     first_words: frozenset[str]
-    things: frozenset[str]
+    things: frozenset[Phrase]
 
 
 @cache
@@ -70,44 +100,57 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
     """The forms of ``language``, read from CLDR and ``data/countries/<language>.yml``."""
     path = folder / f"{language}.yml"
     extra: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
-    names = dict(_cldr_names([language]))
-    names.update(_table(extra.get("forms", {})))
+    names = {**dict(_cldr_names([language])), **_table(extra.get("forms", {}))}
     adjectives = _table(extra.get("adjectives", {}))
+    ending_roles = {fold(ending): role for role in Role for ending in extra.get(f"{role.value}_endings", [])}
+    before = {role: _phrases(extra.get(role.value, [])) for role in Role}
+    prefixes = tuple(fold(prefix) for prefix in extra.get("prefixes", []))
+    endings = {*map(fold, extra.get("endings", [])), *ending_roles}
     return LanguageForms(
         names=names,
         stems=_table(extra.get("stems", {})),
         adjectives=adjectives,
         exact={form: CountryCode(code) for code, forms in extra.get("exact", {}).items() for form in forms},
-        prefixes=("", *(fold(prefix) for prefix in extra.get("prefixes", []))),
-        endings=tuple(sorted((fold(ending) for ending in extra.get("endings", [])), key=len, reverse=True)),
-        origin=tuple(_words(marker) for marker in extra.get("origin", [])),
-        place=tuple(_words(marker) for marker in extra.get("place", [])),
-        towards=tuple(_words(marker) for marker in extra.get("towards", [])),
-        never=frozenset(_words(form) for form in extra.get("never", [])),
+        prefixes=("", *prefixes),
+        endings=("", *sorted(endings, key=len, reverse=True)),
+        before=before,
+        after={role: _phrases(extra.get(f"{role.value}_after", [])) for role in Role},
+        prefix_roles={prefix: role for role in (Role.TOWARDS, Role.PLACE) for prefix in prefixes if (prefix,) in before[role]},
+        ending_roles=ending_roles,
+        never=_phrases(extra.get("never", [])),
         first_words=frozenset(name[0] for name in (*names, *adjectives, *_names_in_all_languages()) if len(name) > 1),
-        things=frozenset(fold(thing) for thing in extra.get("things", [])),
+        things=_phrases(extra.get("things", [])),
     )
 
 
+def _phrases(listed: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(_words(phrase) for phrase in listed)
+
+
 @lru_cache(maxsize=1)
-def _names_in_all_languages() -> Mapping[tuple[str, ...], CountryCode]:
+def _names_in_all_languages() -> Mapping[Phrase, CountryCode]:
     """CLDR names in every language of the table: people mix them."""
     return dict(_cldr_names(languages()))
 
 
-def _cldr_names(tags: Iterable[LanguageTag]) -> Iterator[tuple[tuple[str, ...], CountryCode]]:
+def _cldr_names(tags: Iterable[LanguageTag]) -> Iterator[tuple[Phrase, CountryCode]]:
     for tag in tags:
         for code, name in Locale.parse(tag).territories.items():
             if _is_country(code):
                 yield _words(name), CountryCode(code)
 
 
-def _table(forms: Mapping[str, Sequence[str]]) -> dict[tuple[str, ...], CountryCode]:
+def _table(forms: Mapping[str, Sequence[str]]) -> dict[Phrase, CountryCode]:
     return {_words(form): CountryCode(code) for code, listed in forms.items() for form in listed}
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(text).replace("-", " ").replace(".", "").split())
+def _words(text: str) -> Phrase:
+    return tuple(_HAN.sub(r" \1 ", _plain(text).replace("-", " ")).split())
+
+
+def _plain(text: str) -> str:
+    """``text`` folded, without the full stops of abbreviations and the apostrophes before endings."""
+    return fold(text).replace(".", "").replace("'", "").strip()
 
 
 def find_mentions(words: Sequence[str], language: LanguageTag, folder: Path = FOLDER) -> list[Mention]:
@@ -116,45 +159,79 @@ def find_mentions(words: Sequence[str], language: LanguageTag, folder: Path = FO
 
 
 def _scan(words: Sequence[str], forms: LanguageForms) -> Iterator[Mention]:
-    folded = [fold(word).replace(".", "").strip() for word in words]
+    plain = [_plain(word) for word in words]
+    exact = {} if _is_shouted(words) else forms.exact
     start = 0
     while start < len(words):
-        found = _longest(words, folded, start, forms)
-        if found is None:
-            start += 1
-            continue
-        country, length, is_adjective = found
-        before = [word for word in folded[:start] if word]
-        yield Mention(
-            country=country,
-            first=start,
-            last=start + length - 1,
-            is_adjective=is_adjective,
-            is_origin=_ending(before, forms.origin) > _ending(before, forms.place),
-            is_place=_ending(before, forms.place) > 0 or _has_prefix(folded[start], forms),
-            is_goal=_ending(before, forms.towards) > 0,
-            with_thing=bool(forms.things & {*before[-1:], *folded[start + length : start + length + 2]}),
-        )
+        form, length = _longest(words, plain, start, forms, exact)
+        if form:
+            yield _mention(form, plain, start, start + length, forms)
         start += length
 
 
+def _is_shouted(words: Sequence[str]) -> bool:
+    """In a message all in capitals, capitals tell nothing."""
+    return len(words) > _LONGEST_NAME and not any(character.islower() for word in words for character in word)
+
+
+def _mention(form: Form, plain: Sequence[str], start: int, stop: int, forms: LanguageForms) -> Mention:
+    before, after = [word for word in plain[:start] if word], [word for word in plain[stop:] if word]
+    strength = {role: _strength(role, form, before, after, forms) for role in Role}
+    place = max(strength[Role.PLACE], strength[Role.HERE])
+    is_origin = strength[Role.ORIGIN] > place
+    return Mention(
+        country=form.country,
+        first=start,
+        last=stop - 1,
+        is_adjective=form.is_adjective,
+        is_origin=is_origin,
+        is_place=place > 0 and not is_origin,
+        is_goal=strength[Role.TOWARDS] > 0,
+        is_here=strength[Role.HERE] > 0 and not is_origin,
+        with_thing=_ending(before, forms.things) > 0 or _beginning(_skip_one(after, forms), forms.things) > 0,
+    )
+
+
+def _strength(role: Role, form: Form, before: Sequence[str], after: Sequence[str], forms: LanguageForms) -> int:
+    """How many words say so: "deported from" says more than "from"."""
+    by_particle = role in (forms.prefix_roles.get(form.prefix), forms.ending_roles.get(form.ending))
+    return max(_ending(before, forms.before[role]), _beginning(after, forms.after[role]), int(by_particle))
+
+
+def _ending(words: Sequence[str], phrases: frozenset[Phrase]) -> int:
+    """The length of the longest of ``phrases`` that ``words`` end with."""
+    return max((size for size in range(1, _LONGEST_PHRASE + 1) if tuple(words[-size:]) in phrases), default=0)
+
+
+def _beginning(words: Sequence[str], phrases: frozenset[Phrase]) -> int:
+    """The length of the longest of ``phrases`` that ``words`` begin with."""
+    return max((size for size in range(1, _LONGEST_PHRASE + 1) if tuple(words[:size]) in phrases), default=0)
+
+
+def _skip_one(after: Sequence[str], forms: LanguageForms) -> Sequence[str]:
+    """What follows an adjective, without one word between ("German work visa"), unless that word is a preposition."""
+    is_thing = _beginning(after, forms.things) > 0
+    is_marker = bool(after) and any((after[0],) in forms.before[role] for role in Role)
+    return after if is_thing or is_marker else after[1:]
+
+
 def _longest(
-    words: Sequence[str], folded: Sequence[str], start: int, forms: LanguageForms
-) -> tuple[CountryCode, int, bool] | None:
-    exact = forms.exact.get(words[start])
-    if exact:
-        return exact, 1, False
-    longest = min(_LONGEST_NAME, len(words) - start) if _begins_a_long_name(folded[start], forms) else 1
+    words: Sequence[str], plain: Sequence[str], start: int, forms: LanguageForms, exact: Mapping[str, CountryCode]
+) -> tuple[Form | None, int]:
+    """What begins at ``start``, and how many words it takes: one, where it is nothing."""
+    if words[start] in exact:
+        return Form(exact[words[start]]), 1
+    longest = min(_LONGEST_NAME, len(words) - start) if _begins_a_long_name(plain[start], forms) else 1
     for length in range(longest, 0, -1):
-        span = tuple(word for word in folded[start : start + length] if word not in _INSIDE_A_NAME)
-        ends = {folded[start], folded[start + length - 1]}
-        if ends & _INSIDE_A_NAME or span in forms.never:  # a full stop beside a name is not part of it
+        span = tuple(word for word in plain[start : start + length] if word not in _INSIDE_A_NAME)
+        if {plain[start], plain[start + length - 1]} & _INSIDE_A_NAME:  # a full stop beside a name is not part of it
             continue
+        if span in forms.never:
+            return None, length
         found = _known(span, forms)
         if found:
-            country, is_adjective = found
-            return country, length, is_adjective
-    return None
+            return found, length
+    return None, 1
 
 
 def _begins_a_long_name(word: str, forms: LanguageForms) -> bool:
@@ -163,47 +240,46 @@ def _begins_a_long_name(word: str, forms: LanguageForms) -> bool:
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def _known(span: tuple[str, ...], forms: LanguageForms) -> tuple[CountryCode, bool] | None:
-    """The country that ``span`` names, and whether only as an adjective. Remembered, since most words come again."""
-    name = _inflected(span, forms.names, forms) or _inflected(span, forms.stems, forms) or _names_in_all_languages().get(span)
+def _known(span: Phrase, forms: LanguageForms) -> Form | None:
+    """What ``span`` is: a name, else an adjective, else a name in another language. Remembered, since most words come again."""
+    name = _inflected(span, forms.names, forms) or _inflected(span, forms.stems, forms)
     if name:
-        return name, False
+        return name
     adjective = _inflected(span, forms.adjectives, forms)
-    return (adjective, True) if adjective else None
+    if adjective:
+        return replace(adjective, is_adjective=True)
+    foreign = _names_in_all_languages().get(span)
+    return Form(foreign) if foreign else None
 
 
-def _inflected(span: tuple[str, ...], table: Mapping[tuple[str, ...], CountryCode], forms: LanguageForms) -> CountryCode | None:
+def _inflected(span: Phrase, table: Mapping[Phrase, CountryCode], forms: LanguageForms) -> Form | None:
     """What ``span`` names in ``table``, if need be without a prefix in front and an ending behind."""
     for prefix in forms.prefixes:
         if not span[0].startswith(prefix) or len(span[0]) - len(prefix) < 2:
             continue
         bare = (span[0][len(prefix) :], *span[1:])
-        for ending in ("", *forms.endings):
+        for ending in forms.endings:
             stem = bare[-1].removesuffix(ending)
-            candidate = (*bare[:-1], stem)
-            found = table.get(candidate)
+            found = table.get((*bare[:-1], stem))
             if found and (not ending or (stem != bare[-1] and len(stem) >= 3)):
-                return found
+                return Form(found, prefix=prefix, ending=ending)
     return None
 
 
-def _has_prefix(word: str, forms: LanguageForms) -> bool:
-    return any(prefix and (prefix,) in forms.place and word.startswith(prefix) for prefix in forms.prefixes)
-
-
-def _ending(words: Sequence[str], markers: tuple[tuple[str, ...], ...]) -> int:
-    """How many words the longest of ``markers`` has that ``words`` end with: "deported from" says more than "from"."""
-    return max((len(marker) for marker in markers if tuple(words[-len(marker) :]) == marker), default=0)
-
-
 def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
-    """The country a question is about: the last one named as a place, else as a goal, else named at all; never an origin, and an adjective
-    only beside something that belongs to a country ("a German visa", not "German food").
+    """The country a question is about: where the person is now, else the last one named as a place, else as a goal, else named at all;
+    never an origin, and an adjective only beside something that belongs to a country ("a German visa", not "German food").
     """
     candidates = [mention for mention in mentions if (mention.with_thing if mention.is_adjective else not mention.is_origin)]
     best = min(
         candidates,
-        key=lambda mention: (mention.is_adjective, not mention.is_place, not mention.is_goal, -mention.first),
+        key=lambda mention: (
+            mention.is_adjective,
+            not mention.is_here,
+            not mention.is_place,
+            not mention.is_goal,
+            -mention.first,
+        ),
         default=None,
     )
     return best.country if best else None

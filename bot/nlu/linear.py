@@ -29,13 +29,44 @@ class Recipe:
     """How a model is trained.
 
     ``cost`` is the C of the support vector machine; n-grams in fewer than ``at_least`` examples are dropped; ``balanced``
-    weighs rare labels up.
+    weighs rare labels up; of the weights, integers from -127 to 127 for each label, those smaller than ``least_weight`` are dropped.
     """
 
     ngrams: tuple[Ngrams, ...] = (WORDS, LETTERS)
     cost: float = 1.0
     at_least: int = 2
     balanced: bool = True
+    least_weight: int = 3
+
+
+@dataclass(frozen=True)
+class SmallWeights:
+    """The weights of all n-grams, row by row, as 8-bit integers without the ones too small to matter.
+
+    Row ``n`` holds ``values[starts[n]:starts[n + 1]]`` for the labels ``columns[starts[n]:starts[n + 1]]``. Three quarters of the
+    weights of a topic model are next to nothing; a model of twelve languages must fit beside everything else.
+    """
+
+    starts: NDArray[np.int32]
+    columns: NDArray[np.uint8]
+    values: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, dense: NDArray[np.int8], least: int) -> SmallWeights:
+        """Keep what is at least ``least`` in size. At most 256 labels."""
+        if dense.shape[1] > 256:
+            raise ValueError(f"{dense.shape[1]} labels: a label number must fit into 8 bits.")
+        rows, columns = np.nonzero(np.abs(dense.astype(np.int16)) >= least)
+        starts = np.concatenate([[0], np.cumsum(np.bincount(rows, minlength=len(dense)))])
+        return cls(starts.astype(np.int32), columns.astype(np.uint8), dense[rows, columns])
+
+    def sum(self, rows: NDArray[np.int32], factors: NDArray[np.float32], labels: int) -> NDArray[np.float64]:
+        """The sum of ``rows``, each times its factor: one number per label."""
+        first, lengths = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
+        offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        taken = np.repeat(first, lengths) + offsets
+        sums = np.bincount(self.columns[taken], self.values[taken] * np.repeat(factors, lengths), minlength=labels)
+        return np.asarray(sums, np.float64)
 
 
 @dataclass(frozen=True)
@@ -44,7 +75,7 @@ class LinearModel:
 
     labels: tuple[str, ...]
     space: FeatureSpace
-    weights: NDArray[np.int8]
+    weights: SmallWeights
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
     temperature: float
@@ -59,14 +90,14 @@ class LinearModel:
         margins = np.empty((len(texts), len(self.labels)))
         for number in range(len(texts)):
             known = slice(rows.indptr[number], rows.indptr[number + 1])
-            margins[number] = rows.data[known] @ self.weights[rows.indices[known]].astype(np.float32)
+            margins[number] = self.weights.sum(rows.indices[known], rows.data[known], len(self.labels))
         return margins * self.scale + self.bias
 
     def save(self, path: Path) -> None:
         """Write the model to ``path``: one ``.npz`` of plain arrays, nothing that runs code when it is loaded."""
         kinds = [asdict(block.ngrams) for block in self.space.blocks]
         facts = {"labels": self.labels, "ngrams": kinds, "temperature": self.temperature}
-        arrays: dict[str, Any] = {"weights": self.weights, "scale": self.scale, "bias": self.bias}
+        arrays: dict[str, Any] = {**vars(self.weights), "scale": self.scale, "bias": self.bias}
         for number, block in enumerate(self.space.blocks):
             arrays |= {f"columns{number}": block.columns, f"idf{number}": block.idf}
         np.savez(path, facts=np.frombuffer(json.dumps(facts).encode(), np.uint8), **arrays)
@@ -81,7 +112,7 @@ class LinearModel:
             return cls(
                 labels=tuple(facts["labels"]),
                 space=FeatureSpace(tuple(blocks)),
-                weights=arrays["weights"],
+                weights=SmallWeights(arrays["starts"], arrays["columns"], arrays["values"]),
                 scale=arrays["scale"],
                 bias=arrays["bias"],
                 temperature=facts["temperature"],
@@ -104,11 +135,11 @@ def train(texts: Sequence[Tokens], labels: Sequence[str], importance: Sequence[f
     weight = np.asarray(importance, dtype=np.float64)
     machine = _fit(rows, targets, weight, recipe)
     coefficients, bias = _per_label(machine)
-    weights, scale = _quantise(coefficients)
+    dense, scale = _quantise(coefficients)
     return LinearModel(
         labels=tuple(str(name) for name in names),
         space=space,
-        weights=weights,
+        weights=SmallWeights.of(dense, recipe.least_weight),
         scale=scale,
         bias=bias.astype(np.float32),
         temperature=_temperature(rows, targets, weight, recipe),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from babel.messages.pofile import read_po, write_po
 
-from bot.content.catalogue import compile_all, update_all
+from bot.content.catalogue import update_all
 from bot.content.load import load_or_raise
 from bot.content.verify import verify
+from bot.language.compile import compile_all
 from bot.language.lines import read_lines
 from bot.language.table import spoken
 from tests.content.samples import TODAY, write_tree

@@ -7,9 +7,10 @@ import os
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.content.catalogue import Translatable, answer_texts, assistant_texts, compile_all, po_path, template, update_all
+from bot.content.catalogue import Translatable, answer_texts, assistant_texts, po_path, template, update_all
 from bot.content.load import load_or_raise
 from bot.language.catalogues import Catalogues
+from bot.language.compile import compile_all
 from bot.language.lines import Button
 from bot.language.table import spoken
 from tests.content.conftest import translate_all

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nlu.features import Ngrams
-from bot.nlu.linear import LinearModel, Recipe, softmax, train
+from bot.nlu.linear import LinearModel, Recipe, SmallWeights, softmax, train
 from tests.nlu.samples import EXAMPLES
 
 _RECIPE = Recipe(cost=1.0, at_least=1)
@@ -107,11 +107,26 @@ def test_saved_file_holds_plain_arrays_and_no_pickle(model, tmp_path):
     model.save(path)
     with zipfile.ZipFile(path) as archive:
         assert sorted(archive.namelist()) == [
-            f"{name}.npy" for name in ("bias", "columns0", "columns1", "facts", "idf0", "idf1", "scale", "weights")
+            f"{name}.npy"
+            for name in ("bias", "columns", "columns0", "columns1", "facts", "idf0", "idf1", "scale", "starts", "values")
         ]
     with np.load(path, allow_pickle=False) as arrays:
         assert not any(arrays[name].dtype.hasobject for name in arrays.files)
-    assert (model.weights.dtype, model.scale.dtype) == (np.int8, np.float32)
+    weights = model.weights
+    assert (weights.starts.dtype, weights.columns.dtype, weights.values.dtype) == (np.int32, np.uint8, np.int8)
+
+
+def test_small_weights_sum_to_what_the_kept_weights_sum_to():
+    dense = np.array([[3, -7, 0], [0, 2, 127], [-128, 0, 1], [0, 0, 0]], np.int8)
+    kept = np.where(np.abs(dense.astype(int)) >= 3, dense, 0)
+    rows, factors = np.array([2, 0, 3, 1, 0], np.int32), np.array([0.5, 2, 1, -1, 1], np.float32)
+    assert np.array_equal(SmallWeights.of(dense, 3).sum(rows, factors, 3), factors @ kept[rows])
+    assert np.array_equal(SmallWeights.of(dense, 3).sum(rows[:0], factors[:0], 3), [0, 0, 0])
+
+
+def test_more_labels_than_fit_into_eight_bits_are_refused():
+    with pytest.raises(ValueError, match="257 labels"):
+        SmallWeights.of(np.zeros((1, 257), np.int8), 3)
 
 
 def test_load_of_a_pickled_model_is_refused(model, tmp_path):
