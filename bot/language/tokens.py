@@ -9,6 +9,8 @@ from bot.language.table import languages
 from bot.language.text import fold
 from bot.types import LanguageTag
 
+_CUT_INTO_CHARACTERS = "Hans"
+
 Token = tuple[str, int]
 """A word as typed, and its offset in the text in characters."""
 
@@ -18,7 +20,24 @@ def _tokenizer(language: LanguageTag) -> Callable[[str], list[Token]]:
     import spacy  # here, because the action server has no use for it and 65 MB better to spend
 
     make_doc = spacy.blank(languages()[language].spacy).make_doc
-    return lambda text: [(token.text, token.idx) for token in make_doc(text) if not token.is_space]
+
+    def cut(text: str) -> list[Token]:
+        found = [(token.text, token.idx) for token in make_doc(text) if not token.is_space]
+        return _joined(found) if languages()[language].script == _CUT_INTO_CHARACTERS else found
+
+    return cut
+
+
+def _joined(characters: list[Token]) -> list[Token]:
+    """Put the letters and digits of Latin words back together; spaCy cuts everything in a Chinese text into characters."""
+    words: list[Token] = []
+    for character, offset in characters:
+        word, start = words[-1] if words else ("", -1)
+        if character.isascii() and character.isalnum() and word.isascii() and word.isalnum() and start + len(word) == offset:
+            words[-1] = (word + character, start)
+        else:
+            words.append((character, offset))
+    return words
 
 
 def tokens(text: str, language: LanguageTag) -> list[Token]:

@@ -16,6 +16,7 @@ from sklearn.feature_extraction import FeatureHasher
 
 Tokens = Sequence[str]
 _HASHES = 2**22
+_HAN, _HAN_END = "\u3400", "\u9fff"
 _hasher = FeatureHasher(n_features=_HASHES, input_type="string", alternate_sign=False, dtype=np.float32)
 
 
@@ -29,7 +30,7 @@ class Ngrams:
 
     def of(self, tokens: Tokens) -> Iterator[str]:
         """All n-grams of ``tokens``, repeated as often as they occur."""
-        for unit in [tokens] if self.of_words else [f" {token} " for token in tokens]:
+        for unit in [tokens] if self.of_words else [f" {word} " for word in written_words(tokens)]:
             for size in range(self.shortest, self.longest + 1):
                 for start in range(len(unit) - size + 1):
                     ngram = unit[start : start + size]
@@ -40,6 +41,21 @@ class Ngrams:
         matrix = _hasher.transform(self.of(tokens) for tokens in texts)
         matrix.sum_duplicates()
         return matrix
+
+
+def written_words(tokens: Tokens) -> Iterator[str]:
+    """``tokens``, with those that a script without blanks cut into single characters joined again."""
+    run = ""
+    for token in tokens:
+        if _HAN <= token <= _HAN_END and len(token) == 1:
+            run += token
+            continue
+        if run:
+            yield run
+            run = ""
+        yield token
+    if run:
+        yield run
 
 
 WORDS = Ngrams(of_words=True, shortest=1, longest=2)

@@ -39,6 +39,11 @@ def test_tokens_of_english():
     assert tokens("I'm  not\npaid.", "en") == [("I", 0), ("'m", 1), ("not", 5), ("paid", 9), (".", 13)]
 
 
+def test_latin_words_in_chinese_stay_whole():
+    words = [word for word, _ in tokens("我的OQTF 2026年，PR card怎么办", "zh")]
+    assert words == ["我", "的", "OQTF", "2026", "年", "，", "PR", "card", "怎", "么", "办"]
+
+
 @pytest.mark.parametrize("text", ["", "  \n "])
 def test_tokens_of_nothing(text):
     assert tokens(text, "en") == []
