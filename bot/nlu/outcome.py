@@ -24,6 +24,7 @@ from bot.language.identify import letters, tells_language
 from bot.language.names import named_language
 from bot.nlu.emergency import EMERGENCY_PROBABILITY
 from bot.nlu.language_identifier import LANGUAGE
+from bot.nlu.scope import OUT_OF_SCOPE_PROBABILITY
 from bot.nlu.topics import SECOND_RANKING
 from bot.policy.outcome import Decision, Ranking, Thresholds, decide
 
@@ -70,6 +71,7 @@ class OutcomeDecider(GraphComponent):
         return decide(
             ranking=_pairs(message.get(INTENT_RANKING_KEY)),
             emergency=message.get(EMERGENCY_PROBABILITY) or 0.0,
+            out_of_scope=message.get(OUT_OF_SCOPE_PROBABILITY) or 0.0,
             topics=self._topics,
             thresholds=self._thresholds,
             second=_pairs(message.get(SECOND_RANKING)),

@@ -33,8 +33,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``cost``: C of the support vector machine; ``at_least``: examples an n-gram must occur in."""
-        return {"cost": 1.0, "at_least": 2}
+        """The fields of :class:`bot.nlu.linear.Recipe` by these names."""
+        return {"cost": 0.5, "at_least": 1, "least_weight": 4}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, models: ModelPerLanguage | None = None
@@ -66,7 +66,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples, a model per language."""
-        recipe = Recipe(cost=self._config["cost"], at_least=self._config["at_least"], balanced=False)
+        recipe = Recipe(balanced=False, **{name: self._config[name] for name in self.get_default_config()})
         self._models = ModelPerLanguage.train(training_data, lambda intent: intent, recipe)
         with self._storage.write_to(self._resource) as folder:
             self._models.save(folder)

@@ -47,7 +47,7 @@ class Thresholds:
     answer: float = 0.4
     lead: float = 1.5
     act: float = 0.3
-    suggest: float = 0.25
+    suggest: float = 0.15
     button: float = 0.003
     second: float = 0.8
 
@@ -69,12 +69,19 @@ Ranking = Sequence[tuple[str, float]]
 
 
 def decide(
-    ranking: Ranking, emergency: float, topics: AbstractSet[str], thresholds: Thresholds, second: Ranking = ()
+    ranking: Ranking,
+    emergency: float,
+    topics: AbstractSet[str],
+    thresholds: Thresholds,
+    second: Ranking = (),
+    out_of_scope: float = 0.0,
 ) -> Decision:
     """The decision for a message with this ``ranking`` of topics and dialogue acts.
 
-    ``second`` is the ranking of another part of the same message, where it has several.
+    ``second`` is the ranking of another part of the same message, where it has several; ``emergency`` and ``out_of_scope`` are the
+    probabilities of the detectors.
     """
+    ranking = doubted(ranking, out_of_scope, topics)
     likely_topics = [label for label, probability in ranking if label in topics and probability >= thresholds.button]
     if emergency >= thresholds.emergency or (emergency >= thresholds.alarm and not _is_calm(ranking, thresholds.calm)):
         return Decision(Outcome.EMERGENCY, EMERGENCY, tuple(likely_topics[:MOST_SUGGESTIONS]))
@@ -88,6 +95,18 @@ def decide(
     if _about_topics(ranking, topics) >= thresholds.suggest and likely_topics:
         return Decision(Outcome.SUGGEST, "suggest", tuple(likely_topics[:MOST_SUGGESTIONS]))
     return Decision(Outcome.REFUSE, OUT_OF_SCOPE)
+
+
+def doubted(ranking: Ranking, out_of_scope: float, topics: AbstractSet[str]) -> Ranking:
+    """``ranking`` after a second opinion on a topic: where the detector is surer than the ranking that the message is out of scope, it is
+    believed, and the topics are that much less likely. What is said to the assistant itself is not doubted.
+    """
+    first = dict(ranking).get(OUT_OF_SCOPE, 0.0)
+    if out_of_scope <= first or not ranking or ranking[0][0] not in topics:
+        return ranking
+    share = (1 - out_of_scope) / (1 - first)
+    others = [(label, probability * (share if label in topics else 1)) for label, probability in ranking if label != OUT_OF_SCOPE]
+    return sorted([*others, (OUT_OF_SCOPE, out_of_scope)], key=lambda pair: -pair[1])
 
 
 def _is_calm(ranking: Ranking, sure: float) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.outcome import EMERGENCY, MOST_SUGGESTIONS, OUT_OF_SCOPE, Decision, Thresholds, decide
+from bot.policy.outcome import EMERGENCY, MOST_SUGGESTIONS, OUT_OF_SCOPE, Decision, Thresholds, decide, doubted
 from bot.types import Outcome
 
 TOPICS = frozenset({"wages", "contract", "visa", "asylum", "trafficking"})
@@ -126,3 +126,23 @@ def test_decide_never_answers_what_is_not_the_likeliest_topic(ranking, danger):
 def test_decide_never_suggests_nothing(ranking, danger):
     decision = decide(ranking, danger, TOPICS, LIMITS)
     assert decision.outcome is not Outcome.SUGGEST or decision.suggestions
+
+
+@pytest.mark.parametrize(
+    ("ranking", "detected", "expected"),
+    [
+        ([("wages", 0.8), ("visa", 0.2)], 0.5, [(OUT_OF_SCOPE, 0.5), ("wages", 0.4), ("visa", 0.1)]),
+        ([("wages", 0.6), (OUT_OF_SCOPE, 0.4)], 0.4, [("wages", 0.6), (OUT_OF_SCOPE, 0.4)]),
+        ([("wages", 0.5), (OUT_OF_SCOPE, 0.2), ("greet", 0.3)], 0.6, [(OUT_OF_SCOPE, 0.6), ("greet", 0.3), ("wages", 0.25)]),
+        ([("greet", 0.5), ("wages", 0.4)], 0.9, [("greet", 0.5), ("wages", 0.4)]),
+        ([], 0.9, []),
+    ],
+)
+def test_second_opinion_on_a_topic(ranking, detected, expected):
+    found = doubted(ranking, detected, TOPICS)
+    assert [label for label, _ in found] == [label for label, _ in expected]
+    assert [probability for _, probability in found] == pytest.approx([probability for _, probability in expected])
+
+
+def test_topic_is_refused_where_the_detector_is_sure():
+    assert decide([("wages", 0.9), ("visa", 0.1)], 0.0, TOPICS, LIMITS, out_of_scope=0.9) == REFUSE
