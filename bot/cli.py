@@ -112,8 +112,9 @@ def _check(_: argparse.Namespace, settings: Settings) -> int:
     problems = check_everything()
     for problem in sorted(problems):
         print(problem)
-    print(f"{len(problems)} problem(s)" if problems else "No problems.")
-    return 1 if problems else 0
+    wrong = [problem for problem in problems if not problem.is_notice]
+    print(f"{len(wrong)} problem(s)" if wrong else "No problems.")
+    return 1 if wrong else 0
 
 
 def _sources(options: argparse.Namespace, _: Settings) -> int:

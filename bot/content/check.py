@@ -13,13 +13,13 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
-from bot.content.catalogue import ANSWERS, ASSISTANT, answer_texts, assistant_texts, po_path
+from bot.content.catalogue import ANSWERS, ASSISTANT, Translatable, answer_texts, assistant_texts, po_path
 from bot.content.hashing import content_hash
 from bot.content.ladder import Ladder
 from bot.content.ledger import SERVED_MASTER, SERVED_TRANSLATION, Ledger, load_ledger
 from bot.content.load import Library, load
 from bot.content.passages import fingerprint, read_passage
-from bot.content.problems import Problem, shown_path
+from bot.content.problems import WAITING, Problem, shown_path
 from bot.content.schema import REQUIRED_SECTIONS, Answer, Section
 from bot.language.catalogues import Catalogues
 from bot.language.lines import Line, read_lines
@@ -169,9 +169,7 @@ def verification(material: Material) -> Iterator[Problem]:
         key = f"{answer.key}/{section.name.value}"
         for language in spoken():
             words = section.sentences if language.tag == ENGLISH else material.ladder.translate(answer, section, language.tag)
-            if words is None:
-                remedy = "Translate it, or readers get it in English with a notice."
-                yield _problem(answer, section, "untranslated", f"No complete translation into {language.tag}.", remedy)
+            if words is None:  # a notice of `translations`
                 continue
             standing = material.ledger.standing(language.tag, key, content_hash(words), material.today)
             levels = " or ".join(level.value for level in (SERVED_MASTER if language.tag == ENGLISH else SERVED_TRANSLATION))
@@ -190,30 +188,44 @@ def verification(material: Material) -> Iterator[Problem]:
 
 
 def translations(material: Material) -> Iterator[Problem]:
-    """Every text must be translated, with the same placeholders and numbers; buttons must fit."""
-    texts = [(ASSISTANT, text) for text in assistant_texts(material.library, material.lines)]
-    texts += [(ANSWERS, text) for text in answer_texts(material.library)]
+    """The assistant's own words must be translated; answers may wait. Placeholders and numbers must be equal; buttons must fit."""
+    own = list(assistant_texts(material.library, material.lines))
+    answers = list(answer_texts(material.library))
     for language in spoken():
-        for domain, text in texts:
-            file = shown_path(po_path(material.locales, language.tag, domain))
+        file = shown_path(po_path(material.locales, language.tag, ASSISTANT))
+        for text in own:
             found = material.catalogues.find(language.tag, text.context, text.english)
             if found is None:
-                yield Problem(
-                    file, 1, text.context, "untranslated", f"'{text.english[:40]}' has no translation.", "Translate it."
-                )
-                continue
-            if placeholders(found) != placeholders(text.english) or stray_braces(found):
-                yield Problem(
-                    file, 1, text.context, "placeholder", "The words in braces differ from the English.", "Copy them unchanged."
-                )
-            if sorted(_NUMBER.findall(found)) != sorted(_NUMBER.findall(text.english)):
-                yield Problem(
-                    file, 1, text.context, "number", "The numbers differ from the English.", "Make them equal, in digits 0-9."
-                )
-            if text.note.startswith("A button") and len(found) > _LONGEST_BUTTON:
-                yield Problem(
-                    file, 1, text.context, "long-button", f"'{found}' is too long for a button.", f"At most {_LONGEST_BUTTON}."
-                )
+                reason = f"'{text.english[:40]}' has no translation."
+                yield Problem(file, 1, text.context, "untranslated", reason, "Translate it.")
+            else:
+                yield from _faithful(file, text, found)
+        yield from _answers_translated(material, language.tag, answers)
+
+
+def _answers_translated(material: Material, language: LanguageTag, texts: list[Translatable]) -> Iterator[Problem]:
+    file = shown_path(po_path(material.locales, language, ANSWERS))
+    waiting = 0
+    for text in texts:
+        found = material.catalogues.find(language, text.context, text.english)
+        if found is None:
+            waiting += 1
+        else:
+            yield from _faithful(file, text, found)
+    if waiting:
+        reason = f"{waiting} texts of answers and contacts wait for translation; readers get them in English, with a notice."
+        yield Problem(file, 1, "", WAITING, reason, "Translate them.")
+
+
+def _faithful(file: str, text: Translatable, found: str) -> Iterator[Problem]:
+    if placeholders(found) != placeholders(text.english) or stray_braces(found):
+        yield Problem(
+            file, 1, text.context, "placeholder", "The words in braces differ from the English.", "Copy them unchanged."
+        )
+    if sorted(_NUMBER.findall(found)) != sorted(_NUMBER.findall(text.english)):
+        yield Problem(file, 1, text.context, "number", "The numbers differ from the English.", "Make them equal, in digits 0-9.")
+    if text.note.startswith("A button") and len(found) > _LONGEST_BUTTON:
+        yield Problem(file, 1, text.context, "long-button", f"'{found}' is too long for a button.", f"At most {_LONGEST_BUTTON}.")
 
 
 def emergency_numbers(material: Material) -> Iterator[Problem]:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from bot.types import ROOT
 
+WAITING = "waiting"
+"""The code of notices: nothing is wrong, but something is not done yet."""
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -21,6 +24,11 @@ class Problem:
     code: str
     reason: str
     remedy: str
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether it is only work that waits, honestly shown to readers as such, and no reason to refuse a change."""
+        return self.code == WAITING
 
     def __str__(self) -> str:
         place = f" {self.path}" if self.path else ""

@@ -156,9 +156,9 @@ MENU = ("es", "utter_time/menu", "Menu")
 ASSISTANT, ANSWERS = "/locales/es/LC_MESSAGES/assistant.po", "/locales/es/LC_MESSAGES/answers.po"
 RUSSIAN = "/locales/ru/LC_MESSAGES/answers.po"
 BAD_TRANSLATIONS = {
-    "none": (SAMPLE, None, [(ANSWERS, 1, SAMPLE[1], "untranslated")]),
+    "none": (SAMPLE, None, [(ANSWERS, 1, "", "waiting")]),
     "no title": (("es", "topic/work_contract", "Work contracts"), None, [(ASSISTANT, 1, "topic/work_contract", "untranslated")]),
-    "no instrument": (("es", "instrument", "Labour Code"), None, [(ANSWERS, 1, "instrument", "untranslated")]),
+    "no instrument": (("es", "instrument", "Labour Code"), None, [(ANSWERS, 1, "", "waiting")]),
     "placeholder lost": (TIME, "A las {time}.", [(ASSISTANT, 1, "utter_time", "placeholder")]),
     "placeholder translated": (TIME, "A las {hora} el {day}.", [(ASSISTANT, 1, "utter_time", "placeholder")]),
     "placeholder spoilt": (TIME, "A las { time } el {day}.", [(ASSISTANT, 1, "utter_time", "placeholder")]),
@@ -186,8 +186,8 @@ def test_translations_that_are_fine(data, text, translation):
     assert found(checks.translations, data, catalogues=EchoCatalogues({text: translation})) == []
 
 
-def test_verification_of_untranslated_section(data):
-    assert found(checks.verification, data, catalogues=EchoCatalogues({SAMPLE: None})) == [(WAGES, 5, A, "untranslated")]
+def test_verification_asks_nothing_of_an_untranslated_section(data):
+    assert found(checks.verification, data, catalogues=EchoCatalogues({SAMPLE: None})) == []
 
 
 def test_verification_of_changed_translation(data):
@@ -307,7 +307,7 @@ def test_check_everything_collects_from_content_ledger_and_catalogues(root):
         file.write("{}\n")
     (root / "locales/es/LC_MESSAGES/answers.mo").unlink()
     problems = check_everything(root, TODAY)
-    assert {problem.code for problem in problems} == {"unknown-field", "bad-record", "unknown-topic", "untranslated"}
+    assert {problem.code for problem in problems} == {"unknown-field", "bad-record", "unknown-topic", "waiting"}
 
 
 def test_check_everything_after_two_years(root):

@@ -25,7 +25,7 @@ def library():
 
 
 def test_real_content_has_no_problems():
-    assert [str(problem) for problem in check_everything()] == []
+    assert [str(problem) for problem in check_everything() if not problem.is_notice] == []
 
 
 def test_real_content_is_read_without_problems():
