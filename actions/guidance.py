@@ -52,6 +52,20 @@ class ActionMenu(Action):
         return []
 
 
+class ActionMenusOnly(Action):
+    """In a language that is not understood well enough yet: says so, and shows the menu instead of guessing."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_menus_only"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Utter the notice and the menu."""
+        turn = read_turn(tracker)
+        utter(dispatcher, [line("utter_menus_only", turn), _main_menu(turn)], meta(turn, Outcome.MENUS))
+        return []
+
+
 class ActionChangeLanguage(Action):
     """Changes the language, or offers those there are."""
 

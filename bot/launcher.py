@@ -22,7 +22,7 @@ from urllib.request import ProxyHandler, build_opener
 
 from bot.language.compile import stale
 from bot.settings import Secret, Settings
-from bot.training import is_up_to_date, model_path, quiet_environment, train
+from bot.training import is_up_to_date, languages_below_gate, model_path, quiet_environment, train
 from bot.types import ROOT
 
 _READY_SECONDS = 90
@@ -112,6 +112,9 @@ def run(settings: Settings, say: Callable[[str], None] = print) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     prepare(settings, say)
+    closed = closed_languages(settings)
+    if closed:
+        say(f"Menus only, no free text (see docs/operators.md, release gate): {' '.join(closed)}")
     children = [_action_server(settings), _rasa(settings)]
     try:
         for child in children:
@@ -189,6 +192,11 @@ def _environment(settings: Settings) -> dict[str, str]:
     }
 
 
+def closed_languages(settings: Settings) -> list[str]:
+    """Languages in which free text is not answered: those the operator names, and those below the release gate."""
+    return list(dict.fromkeys([*settings.menus_only, *languages_below_gate(settings)]))
+
+
 def _action_server(settings: Settings) -> Child:
     environment = _environment(settings)
     environment.pop("ASSISTANT_SECRET", None)  # it signs nothing and names nobody: it gets no key
@@ -205,7 +213,11 @@ def _rasa(settings: Settings) -> Child:
     ]  # fmt: skip
     if settings.developer:
         command.append("--enable-api")
-    environment = {**_environment(settings), "ASSISTANT_SECRET": secret(settings).reveal()}
+    environment = {
+        **_environment(settings),
+        "ASSISTANT_SECRET": secret(settings).reveal(),
+        "ASSISTANT_MENUS_ONLY": " ".join(closed_languages(settings)),
+    }
     return Child("rasa", command, environment, f"{settings.address}/webhooks/web/health", _log(settings, "rasa"))
 
 

@@ -76,6 +76,13 @@ def _positive(value: str) -> int:
     return number
 
 
+def _share(value: str) -> float:
+    number = float(value)
+    if not 0 <= number <= 1:
+        raise ValueError("not a share between 0 and 1")
+    return number
+
+
 def _flag(value: str) -> bool:
     if value.lower() in {"1", "true", "yes", "on"}:
         return True
@@ -115,6 +122,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ASSISTANT_MESSAGES_PER_MINUTE", "120", "Messages one session may send in a minute.", _positive),
     Setting("ASSISTANT_SESSIONS_PER_MINUTE", "300", "Sessions one network address may open in a minute.", _positive),
     Setting("ASSISTANT_TURN_SECONDS", "15", "Seconds a turn may take before the reader gets an apology.", _positive),
+    Setting("ASSISTANT_GATE_UNDERSTOOD", "0.90", "A language below this share of right or suggested is menus-only.", _share),
+    Setting("ASSISTANT_GATE_EMERGENCIES", "0.90", "A language below this share of emergencies found is menus-only.", _share),
+    Setting("ASSISTANT_MENUS_ONLY", "", "Languages in which free text is never answered, beside those below the gate.", _words),
     Setting("ASSISTANT_DEVELOPER", "0", "1 turns on Rasa's HTTP API and rest channel, on loopback only.", _flag),
 )  # fmt: skip
 
@@ -138,6 +148,9 @@ class Settings:
     messages_per_minute: int
     sessions_per_minute: int
     turn_seconds: int
+    gate_understood: float
+    gate_emergencies: float
+    menus_only: tuple[str, ...]
     developer: bool
 
     @property

@@ -10,15 +10,18 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.language.table import spoken
+from bot.policy.gate import Gate, menus_only
 from bot.settings import Settings
-from bot.types import ROOT
+from bot.types import ROOT, LanguageTag
 
 MODEL_NAME = "assistant"
 _STAMP = "trained.json"
+_FIGURES = "quality.json"
 _INPUTS = (
     "data/nlu/*/*.yml", "data/rules/*.yml", "data/stories/*.yml", "data/countries/*.yml", "data/topics.yml",
     "bot/config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "bot/dialogue/importer.py", "bot/policy/outcome.py",
-    "bot/language/*.py", "bot/language/languages.yml", "requirements.txt",
+    "bot/language/*.py", "bot/language/languages.yml", "data/evaluation/*.tsv", "requirements.txt",
 )  # fmt: skip
 
 
@@ -29,6 +32,21 @@ class TrainingFailed(RuntimeError):
 def model_path(settings: Settings) -> Path:
     """Where the trained model is."""
     return settings.model_dir / f"{MODEL_NAME}.tar.gz"
+
+
+def figures_path(settings: Settings) -> Path:
+    """Where the figures of the trained model on the development sets are, as JSON."""
+    return settings.model_dir / _FIGURES
+
+
+def languages_below_gate(settings: Settings) -> tuple[LanguageTag, ...]:
+    """The spoken languages that the trained model does not understand well enough to answer free text."""
+    gate = Gate(settings.gate_understood, settings.gate_emergencies)
+    try:
+        figures = json.loads(figures_path(settings).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        figures = {}
+    return menus_only(figures, [language.tag for language in spoken()], gate)
 
 
 def is_up_to_date(settings: Settings) -> bool:
@@ -56,9 +74,9 @@ def _input_files() -> Iterator[Path]:
 
 
 def train(settings: Settings) -> None:
-    """Train with the ordinary ``rasa train``. The model there was stays in place until the new one is whole.
+    """Train with the ordinary ``rasa train``, and measure on the development sets, for the release gate.
 
-    Raises :class:`TrainingFailed`.
+    The model there was stays in place until the new one is whole. Raises :class:`TrainingFailed`.
     """
     inputs = inputs_hash()
     settings.model_dir.mkdir(parents=True, exist_ok=True)
@@ -79,7 +97,18 @@ def train(settings: Settings) -> None:
     if done.returncode or not fresh.exists():
         raise TrainingFailed("Training failed. Rasa's last lines:\n" + "\n".join(_last_lines(done.stdout)))
     fresh.replace(model_path(settings))
+    _measure(settings)
     (settings.model_dir / _STAMP).write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+
+
+def _measure(settings: Settings) -> None:
+    """Write the figures in a process of its own, so that the launcher stays small. Without figures no language passes the gate."""
+    figures_path(settings).unlink(missing_ok=True)
+    command = [sys.executable, "-m", "bot", "evaluate", "data/evaluation", "--json", str(figures_path(settings))]
+    environment = {**quiet_environment(), "ASSISTANT_MODEL_DIR": str(settings.model_dir), "ASSISTANT_MENUS_ONLY": ""}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    if done.returncode:
+        raise TrainingFailed("The new model could not be measured:\n" + "\n".join(_last_lines(done.stdout)))
 
 
 def quiet_environment() -> dict[str, str]:

@@ -39,3 +39,4 @@ class Outcome(str, Enum):
     REFUSE = "refuse"
     EMERGENCY = "emergency"
     DIALOGUE = "dialogue"
+    MENUS = "menus"

@@ -371,6 +371,7 @@ def test_run_starts_watches_and_stops_everything_when_told(make_settings, child,
     monkeypatch.setattr(launcher, "prepare", lambda settings, say: None)
     monkeypatch.setattr(launcher, "_action_server", lambda settings: children[0])
     monkeypatch.setattr(launcher, "_rasa", lambda settings: children[1])
+    monkeypatch.setattr(launcher, "closed_languages", lambda settings: [])
 
     def say(line):
         said.append(line)

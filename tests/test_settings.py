@@ -36,6 +36,9 @@ DEFAULTS = {
     "messages_per_minute": 120,
     "sessions_per_minute": 300,
     "turn_seconds": 15,
+    "gate_understood": 0.9,
+    "gate_emergencies": 0.9,
+    "menus_only": (),
     "developer": False,
 }
 
@@ -63,6 +66,9 @@ GOOD = [
     ("SECRET", SECRET, SECRET),
     ("ALLOWED_ORIGINS", "https://a.org  https://b.org,https://c.org", ("https://a.org", "https://b.org", "https://c.org")),
     ("RETENTION_HOURS", "1", 1),
+    ("GATE_UNDERSTOOD", "0", 0.0),
+    ("GATE_EMERGENCIES", "1", 1.0),
+    ("MENUS_ONLY", "bn, ur", ("bn", "ur")),
     ("DEVELOPER", "1", True),
     ("DEVELOPER", "Yes", True),
     ("DEVELOPER", "on", True),
@@ -86,6 +92,7 @@ BAD = [
         for raw in ("0", "-5", "many", "1.5")
     ],
     ("LOG_LEVEL", "loud"),
+    *[(name, raw) for name in ("GATE_UNDERSTOOD", "GATE_EMERGENCIES") for raw in ("95", "-0.1", "most", "nan")],
     ("DEVELOPER", "maybe"),
     ("DEVELOPER", "2"),
     ("SECRET", "short"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 
 import pytest
 
 from bot import training
-from bot.training import TrainingFailed, inputs_hash, is_up_to_date, model_path, quiet_environment, train
+from bot.training import TrainingFailed, inputs_hash, is_up_to_date, languages_below_gate, model_path, quiet_environment, train
 
 _FILES = {
     "data/nlu/en/work.yml": "examples",
@@ -23,6 +24,7 @@ _FILES = {
     "bot/dialogue/importer.py": "code",
     "bot/language/text.py": "code",
     "bot/language/languages.yml": "languages",
+    "data/evaluation/en.tsv": "questions",
     "requirements.txt": "rasa",
 }
 _FAKE_RASA = """\
@@ -38,11 +40,20 @@ if not os.environ.get("FAKE_RASA_FORGETS"):
 """
 
 
+_FAKE_BOT = """\
+import json, os, pathlib, sys
+if os.environ.get("FAKE_MEASURE_FAILS"):
+    sys.exit("no messages")
+scores = {"topic": {"right": 0.8, "suggested": 0.1}, "emergency": {"recall": 0.95}}
+pathlib.Path(sys.argv[sys.argv.index("--json") + 1]).write_text(json.dumps({"languages": {"en": scores}}))
+"""
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     """A small checkout with a Rasa that trains at once."""
     root = tmp_path / "project"
-    for path, text in {**_FILES, "rasa/__init__.py": "", "rasa/__main__.py": _FAKE_RASA}.items():
+    for path, text in {**_FILES, "rasa/__init__.py": "", "rasa/__main__.py": _FAKE_RASA, "bot/__main__.py": _FAKE_BOT}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
     monkeypatch.setattr(training, "ROOT", root)  # where the project is, is not a setting
@@ -72,9 +83,7 @@ def test_hash_changes_with_the_set_of_files(project, change):
     assert inputs_hash() != before
 
 
-@pytest.mark.parametrize(
-    "path", ["data/content/int/wages_unpaid.yml", "README.md", "data/evaluation/en.tsv", "locales/ar/answers.po", "bot/cli.py"]
-)
+@pytest.mark.parametrize("path", ["data/content/int/wages_unpaid.yml", "README.md", "locales/ar/answers.po", "bot/cli.py"])
 def test_hash_does_not_change_with_anything_else(project, path):
     before = inputs_hash()
     (project / path).parent.mkdir(parents=True, exist_ok=True)
@@ -95,7 +104,7 @@ def test_model_that_was_trained_is_up_to_date(project, make_settings):
     train(settings)
     assert is_up_to_date(settings)
     assert model_path(settings).read_text() == "a model by train"
-    assert sorted(path.name for path in settings.model_dir.iterdir()) == ["assistant.tar.gz", "trained.json"]
+    assert sorted(path.name for path in settings.model_dir.iterdir()) == ["assistant.tar.gz", "quality.json", "trained.json"]
 
 
 def test_model_is_out_of_date_when_an_example_changes(project, make_settings):
@@ -157,3 +166,26 @@ def test_hash_of_the_project_itself_is_quick():
     started = time.monotonic()
     assert inputs_hash() == inputs_hash()
     assert time.monotonic() - started < 2
+
+
+def test_training_measures_the_new_model_for_the_gate(project, make_settings):
+    settings = make_settings()
+    train(settings)
+    assert "en" not in languages_below_gate(settings)
+    assert "es" in languages_below_gate(settings)  # nobody measured it
+
+
+@pytest.mark.parametrize(("field", "value"), [("gate_understood", 0.91), ("gate_emergencies", 0.96)])
+def test_language_below_the_gate(project, make_settings, field, value):
+    settings = make_settings()
+    train(settings)
+    assert "en" in languages_below_gate(replace(settings, **{field: value}))
+
+
+def test_model_that_cannot_be_measured_opens_no_language(project, make_settings, monkeypatch):
+    settings = make_settings()
+    monkeypatch.setenv("FAKE_MEASURE_FAILS", "1")
+    with pytest.raises(TrainingFailed, match="could not be measured:\nno messages"):
+        train(settings)
+    assert not is_up_to_date(settings)
+    assert "en" in languages_below_gate(settings)

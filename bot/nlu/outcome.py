@@ -26,7 +26,8 @@ from bot.nlu.emergency import EMERGENCY_PROBABILITY
 from bot.nlu.language_identifier import LANGUAGE
 from bot.nlu.scope import OUT_OF_SCOPE_PROBABILITY
 from bot.nlu.topics import SECOND_RANKING
-from bot.policy.outcome import Decision, Ranking, Thresholds, decide
+from bot.policy.outcome import Decision, Ranking, Thresholds, decide, through_menus
+from bot.settings import read_settings
 
 DECISION = "decision"
 """Message attribute: ``{"outcome": ..., "label": ..., "suggestions": [...]}``."""
@@ -48,6 +49,7 @@ class OutcomeDecider(GraphComponent):
         self._thresholds = Thresholds(**{field.name: config[field.name] for field in fields(Thresholds)})
         self._sure_of_language = config["language"]
         self._topics = read_topic_ids()
+        self._menus_only = read_settings().menus_only
 
     @classmethod
     def create(
@@ -68,7 +70,7 @@ class OutcomeDecider(GraphComponent):
         return messages
 
     def _decide(self, message: Message) -> Decision:
-        return decide(
+        decision = decide(
             ranking=_pairs(message.get(INTENT_RANKING_KEY)),
             emergency=message.get(EMERGENCY_PROBABILITY) or 0.0,
             out_of_scope=message.get(OUT_OF_SCOPE_PROBABILITY) or 0.0,
@@ -76,6 +78,8 @@ class OutcomeDecider(GraphComponent):
             thresholds=self._thresholds,
             second=_pairs(message.get(SECOND_RANKING)),
         )
+        language = (message.get(LANGUAGE) or {}).get("name")
+        return through_menus(decision) if language in self._menus_only else decision
 
     def _set_language(self, message: Message, decision: Decision) -> None:
         """Emit the language to change to, if any: the one asked for by name, else the one written in."""

@@ -13,6 +13,7 @@ from bot.types import Outcome
 
 EMERGENCY = "emergency"
 OUT_OF_SCOPE = "out_of_scope"
+MENUS_ONLY = "menus_only"
 MOST_SUGGESTIONS = 3
 DANGER_TOPICS = frozenset(
     (
@@ -95,6 +96,13 @@ def decide(
     if _about_topics(ranking, topics) >= thresholds.suggest and likely_topics:
         return Decision(Outcome.SUGGEST, "suggest", tuple(likely_topics[:MOST_SUGGESTIONS]))
     return Decision(Outcome.REFUSE, OUT_OF_SCOPE)
+
+
+def through_menus(decision: Decision) -> Decision:
+    """What is left of ``decision`` in a language that is not understood well enough: emergencies and plain talk, but no guess at a topic."""
+    if decision.outcome in {Outcome.EMERGENCY, Outcome.DIALOGUE}:
+        return decision
+    return Decision(Outcome.MENUS, MENUS_ONLY)
 
 
 def doubted(ranking: Ranking, out_of_scope: float, topics: AbstractSet[str]) -> Ranking:

@@ -15,10 +15,10 @@ from bot.channels.payloads import parse_payload
 from bot.content.load import read_topic_ids
 from bot.language.lines import read_lines
 from bot.language.table import is_spoken
-from bot.types import ROOT
+from bot.types import ROOT, Outcome
 
 META_FIELDS = {"outcome", "topic", "country", "language", "sections", "sources", "checked_on"}
-OUTCOMES = {"answer", "suggest", "refuse", "emergency", "dialogue"}
+OUTCOMES = {outcome.value for outcome in Outcome}
 _MODULES = (actions.answers, actions.guidance, actions.people)
 _FROM_ENTITY = ("language", "country")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.outcome import EMERGENCY, MOST_SUGGESTIONS, OUT_OF_SCOPE, Decision, Thresholds, decide, doubted
+from bot.policy.outcome import EMERGENCY, MOST_SUGGESTIONS, OUT_OF_SCOPE, Decision, Thresholds, decide, doubted, through_menus
 from bot.types import Outcome
 
 TOPICS = frozenset({"wages", "contract", "visa", "asylum", "trafficking"})
@@ -146,3 +146,17 @@ def test_second_opinion_on_a_topic(ranking, detected, expected):
 
 def test_topic_is_refused_where_the_detector_is_sure():
     assert decide([("wages", 0.9), ("visa", 0.1)], 0.0, TOPICS, LIMITS, out_of_scope=0.9) == REFUSE
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        (answer("wages"), Decision(Outcome.MENUS, "menus_only")),
+        (suggest("wages"), Decision(Outcome.MENUS, "menus_only")),
+        (REFUSE, Decision(Outcome.MENUS, "menus_only")),
+        (emergency("trafficking"), emergency("trafficking")),
+        (dialogue("greet"), dialogue("greet")),
+    ],
+)
+def test_menus_only_keeps_emergencies_and_plain_talk(decision, expected):
+    assert through_menus(decision) == expected
