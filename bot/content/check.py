@@ -14,6 +14,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 
 from bot.content.catalogue import ANSWERS, ASSISTANT, Translatable, answer_texts, assistant_texts, po_path
+from bot.content.glossary import agreement, read_glossary
 from bot.content.hashing import content_hash
 from bot.content.ladder import Ladder
 from bot.content.ledger import SERVED_MASTER, SERVED_TRANSLATION, Ledger, load_ledger
@@ -31,6 +32,8 @@ _LONGEST_SECTION = 3500
 _LONGEST_BUTTON = 45
 _LONGEST_SENTENCE = 30
 _MOST_WORDS_ON_AVERAGE = 21
+_FEWEST_TERMS = 80
+_LEAST_AGREEMENT = 0.75  # by stems: Arabic plurals and Slavic endings hide about one use in six
 _EXPIRY_NOTICE = timedelta(days=30)
 _FORBIDDEN = re.compile(r"\billegals?\b|\billegal (?:im)?migrants?\b|\baliens?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
@@ -47,7 +50,12 @@ class Material:
     catalogues: Catalogues
     lines: dict[str, Line]
     today: date
-    locales: Path
+    root: Path
+
+    @property
+    def locales(self) -> Path:
+        """The folder of the catalogues."""
+        return self.root / "locales"
 
     @property
     def ladder(self) -> Ladder:
@@ -62,8 +70,7 @@ def check_everything(root: Path = ROOT, today: date | None = None) -> list[Probl
     """Every problem under ``root``."""
     library, problems = load(root / "data")
     ledger, ledger_problems = load_ledger(root / "data" / "reviews")
-    locales = root / "locales"
-    material = Material(library, ledger, Catalogues(locales), read_lines(), today or date.today(), locales)
+    material = Material(library, ledger, Catalogues(root / "locales"), read_lines(), today or date.today(), root)
     return [*problems, *ledger_problems, *(problem for check in CHECKS for problem in check(material))]
 
 
@@ -217,6 +224,27 @@ def _answers_translated(material: Material, language: LanguageTag, texts: list[T
         yield Problem(file, 1, "", WAITING, reason, "Translate them.")
 
 
+def glossaries(material: Material) -> Iterator[Problem]:
+    """Every language needs a glossary, and its translations must use it."""
+    for language in spoken():
+        if language.tag == ENGLISH:
+            continue
+        file = f"data/glossary/{language.tag}.yml"
+        glossary = read_glossary(material.root / "data", language.tag)
+        if len(glossary) < _FEWEST_TERMS:
+            reason = f"{len(glossary)} terms; translators need at least {_FEWEST_TERMS}."
+            yield Problem(file, 1, "", "small-glossary", reason, "Add the legal terms of the answers.")
+        found = [
+            (text.english, material.catalogues.find(language.tag, text.context, text.english))
+            for text in answer_texts(material.library)
+        ]
+        used = agreement(glossary, [(english, translation) for english, translation in found if translation])
+        if used.share < _LEAST_AGREEMENT:
+            worst = ", ".join(sorted(used.missed, key=lambda term: -used.missed[term])[:5])
+            reason = f"Translations use the chosen words {used.share:.0%} of the time; most often missed: {worst}."
+            yield Problem(file, 1, "", "glossary", reason, "Use one word for one thing, or add the other form here.")
+
+
 def _faithful(file: str, text: Translatable, found: str) -> Iterator[Problem]:
     if placeholders(found) != placeholders(text.english) or stray_braces(found):
         yield Problem(
@@ -292,5 +320,5 @@ def check_passages(library: Library, laws: Path) -> list[Problem]:
 
 
 CHECKS: tuple[Check, ...] = (
-    references, people, english, length, verification, translations, emergency_numbers, international_first, language_table,
+    references, people, english, length, verification, translations, glossaries, emergency_numbers, international_first, language_table,
 )  # fmt: skip

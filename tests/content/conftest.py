@@ -16,8 +16,13 @@ from tests.content.samples import TODAY, write_tree
 
 @pytest.fixture
 def data(tmp_path):
-    """The data folder of the good sample content."""
-    return write_tree(tmp_path)
+    """The data folder of the good sample content, with a glossary for every language."""
+    folder = write_tree(tmp_path)
+    (folder / "glossary").mkdir()
+    for language in spoken():
+        terms = "".join(f"term {number}: word\n" for number in range(80))
+        (folder / "glossary" / f"{language.tag}.yml").write_text(terms, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -145,8 +145,9 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def brief(problems, data: Path) -> list[tuple[str, int, str, str]]:
-    """Problems as file (inside ``data``), line, path and code."""
-    return [(problem.file.removeprefix(f"{data}/"), problem.line, problem.path, problem.code) for problem in problems]
+    """Problems as file (inside ``data``, or beside it), line, path and code."""
+    inside = [(problem.file.removeprefix(f"{data}/").removeprefix(f"{data.parent}/"), problem) for problem in problems]
+    return [(file, problem.line, problem.path, problem.code) for file, problem in inside]
 
 
 def section(name: str, *sentences: str, **rest) -> Section:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -37,7 +36,7 @@ def full_ledger(library, **rest):
 def material(data, catalogues=None, ledger=None, **rest):
     """The content in ``data`` with catalogues that echo and a ledger that vouches for all, unless said otherwise."""
     library = load(data)[0]
-    made = Material(library, ledger or full_ledger(library), catalogues or EchoCatalogues(), LINES, TODAY, Path("/locales"))
+    made = Material(library, ledger or full_ledger(library), catalogues or EchoCatalogues(), LINES, TODAY, data.parent)
     return replace(made, **rest)
 
 
@@ -153,8 +152,8 @@ SAMPLE = ("es", "int/wages_unpaid/answer/2", "Papers do not matter.")
 TIME = ("es", "utter_time", "At {time} o'clock on {day}.")
 YEARS = ("ru", "FR/wages_unpaid/answer/1", "In France you have 3 years.")
 MENU = ("es", "utter_time/menu", "Menu")
-ASSISTANT, ANSWERS = "/locales/es/LC_MESSAGES/assistant.po", "/locales/es/LC_MESSAGES/answers.po"
-RUSSIAN = "/locales/ru/LC_MESSAGES/answers.po"
+ASSISTANT, ANSWERS = "locales/es/LC_MESSAGES/assistant.po", "locales/es/LC_MESSAGES/answers.po"
+RUSSIAN = "locales/ru/LC_MESSAGES/answers.po"
 BAD_TRANSLATIONS = {
     "none": (SAMPLE, None, [(ANSWERS, 1, "", "waiting")]),
     "no title": (("es", "topic/work_contract", "Work contracts"), None, [(ASSISTANT, 1, "topic/work_contract", "untranslated")]),
@@ -292,7 +291,7 @@ def test_check_passages_of_malformed_watch(data, laws):
 
 
 def test_every_check_has_a_case_that_fails():
-    own = {"people", "translations", "verification", "language_table", "international_first"}
+    own = {"people", "glossaries", "translations", "verification", "language_table", "international_first"}
     assert {check.__name__ for check in CHECKS} == own | {name for name, *_ in BAD.values()}
 
 
@@ -318,3 +317,42 @@ def test_check_everything_after_renewal(root):
     verify(["int", "FR"], "en", "source_checked", "desk", 24, LATER, root / "data")
     later = {problem.reason.split()[-1] for problem in check_everything(root, LATER + DAY)}
     assert later == {f"{language.tag}." for language in spoken() if language.tag != "en"}
+
+
+GLOSSARY_FILE = "data/glossary/es.yml"
+
+
+def with_glossary(tmp_path, terms):
+    """A root with this Spanish glossary."""
+    (tmp_path / GLOSSARY_FILE).write_text(
+        "".join(f"{english}: {chosen}\n" for english, chosen in terms.items()), encoding="utf-8"
+    )
+    return tmp_path
+
+
+def spanish_problems(data, root, monkeypatch):
+    """What the glossary check says of Spanish."""
+    monkeypatch.setattr(checks, "spoken", lambda: [languages()["en"], languages()["es"]])
+    library = load(data)[0]
+    made = checks.Material(
+        library, full_ledger(library), EchoCatalogues({SAMPLE: "Los papeles no importan."}), LINES, TODAY, root
+    )
+    return list(checks.glossaries(made))
+
+
+def test_small_glossary_is_a_problem(data, tmp_path, monkeypatch):
+    (problem,) = spanish_problems(data, with_glossary(tmp_path, {"papers": "papeles"}), monkeypatch)
+    assert (problem.file, problem.code) == (GLOSSARY_FILE, "small-glossary")
+    assert problem.reason.startswith("1 terms")
+
+
+def test_glossary_that_is_not_used_is_a_problem(data, tmp_path, monkeypatch):
+    terms = {**{f"nobody says {number}": "x" for number in range(80)}, "papers": "documentos"}
+    (problem,) = spanish_problems(data, with_glossary(tmp_path, terms), monkeypatch)
+    assert problem.code == "glossary"
+    assert problem.reason == "Translations use the chosen words 0% of the time; most often missed: papers."
+
+
+def test_missing_glossary_is_a_small_one(data, tmp_path, monkeypatch):
+    (tmp_path / GLOSSARY_FILE).unlink()
+    assert [problem.code for problem in spanish_problems(data, tmp_path, monkeypatch)] == ["small-glossary"]
