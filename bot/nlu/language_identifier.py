@@ -33,7 +33,7 @@ class LanguageIdentifier(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``cost``: C of the support vector machine."""
-        return {"cost": 1.0}
+        return {"cost": 0.3}
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None = None
