@@ -23,7 +23,7 @@ WORDS = "folded_words"
 """Message attribute: the words as the classifiers see them, folded, each country one and the same sign."""
 
 COUNTRY_SIGN = "§country"
-_ENTITY = "country"
+COUNTRY_ENTITY = "country"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=False)
@@ -62,7 +62,7 @@ class CountryExtractor(GraphComponent):
         if country:
             mention = next(mention for mention in mentions if mention.country == country)
             entity = {
-                "entity": _ENTITY,
+                "entity": COUNTRY_ENTITY,
                 "value": country,
                 "start": found[mention.first].start,
                 "end": found[mention.last].end,

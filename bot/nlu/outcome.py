@@ -22,18 +22,21 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.content.load import read_topic_ids
 from bot.language.identify import letters, tells_language
 from bot.language.names import named_language
+from bot.nlu.countries import COUNTRY_ENTITY
 from bot.nlu.emergency import EMERGENCY_PROBABILITY
 from bot.nlu.language_identifier import LANGUAGE
 from bot.nlu.scope import OUT_OF_SCOPE_PROBABILITY
 from bot.nlu.topics import SECOND_RANKING
 from bot.policy.outcome import Decision, Ranking, Thresholds, decide, through_menus
 from bot.settings import read_settings
+from bot.types import Outcome
 
 DECISION = "decision"
 """Message attribute: ``{"outcome": ..., "label": ..., "suggestions": [...]}``."""
 
 _CHANGE_LANGUAGE = "change_language"
 _LANGUAGE_ENTITY = "language"
+_SURELY_ELSEWHERE = 0.5
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=False)
@@ -67,6 +70,8 @@ class OutcomeDecider(GraphComponent):
             confidence = (message.get(INTENT) or {}).get(PREDICTED_CONFIDENCE_KEY, 0.0)
             message.set(INTENT, {INTENT_NAME_KEY: decision.label, PREDICTED_CONFIDENCE_KEY: confidence}, add_to_output=True)
             self._set_language(message, decision)
+            if decision.outcome is Outcome.REFUSE and (message.get(OUT_OF_SCOPE_PROBABILITY) or 0.0) >= _SURELY_ELSEWHERE:
+                _drop_country(message)
         return messages
 
     def _decide(self, message: Message) -> Decision:
@@ -91,6 +96,12 @@ class OutcomeDecider(GraphComponent):
         if value:
             entity = {"entity": _LANGUAGE_ENTITY, "value": value, "extractor": type(self).__name__}
             message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+
+
+def _drop_country(message: Message) -> None:
+    """Whoever asks what time it is in Sydney is not in Australia."""
+    others = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != COUNTRY_ENTITY]
+    message.set(ENTITIES, others, add_to_output=True)
 
 
 def _pairs(ranking: list[dict[str, Any]] | None) -> Ranking:

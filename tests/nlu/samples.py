@@ -13,6 +13,7 @@ from bot.nlu.countries import CountryExtractor
 from bot.nlu.emergency import EmergencyDetector
 from bot.nlu.language_identifier import LanguageIdentifier
 from bot.nlu.outcome import OutcomeDecider
+from bot.nlu.scope import OutOfScopeDetector
 from bot.nlu.tokenizer import SpacyLanguageTokenizer
 from bot.nlu.topics import TopicClassifier
 
@@ -95,7 +96,15 @@ EXAMPLES = {
     },
 }
 
-PIPELINE = (LanguageIdentifier, SpacyLanguageTokenizer, CountryExtractor, EmergencyDetector, TopicClassifier, OutcomeDecider)
+PIPELINE = (
+    LanguageIdentifier,
+    SpacyLanguageTokenizer,
+    CountryExtractor,
+    EmergencyDetector,
+    OutOfScopeDetector,
+    TopicClassifier,
+    OutcomeDecider,
+)
 
 
 def example(text, intent, language, **metadata):

@@ -48,6 +48,15 @@ def test_loaded_pipeline_understands_the_same(trained, loaded, text):
 
 
 @pytest.mark.parametrize(
+    ("text", "country"),
+    [("how do I apply for asylum in Germany", "DE"), ("what is the weather in Germany", None)],
+)
+def test_country_of_something_out_of_scope_is_not_where_the_person_is(loaded, text, country):
+    found = {entity["entity"]: entity["value"] for entity in understand(loaded, text)["entities"]}
+    assert found.get("country") == country
+
+
+@pytest.mark.parametrize(
     ("text", "label", "outcome", "language"),
     [
         ("my boss does not pay my salary", "wages_unpaid", "answer", "en"),
