@@ -15,7 +15,7 @@ from typing_extensions import Self
 
 from bot.nlu.countries import WORDS
 from bot.nlu.linear import Recipe
-from bot.nlu.parts import parts
+from bot.nlu.parts import length, parts
 from bot.nlu.per_language import ModelPerLanguage
 
 _OTHER = "other"
@@ -83,16 +83,16 @@ class Detector(GraphComponent):
         words = message.get(WORDS)
         if not self._models or not self._models.models or not _has_letters(words or []):
             return 0.0
-        labels, probabilities = self._models.probabilities(message, [words, *parts(words)])
+        labels, probabilities = self._models.probabilities(message, [words, *(part.words for part in parts(words))])
         if self.intent not in labels:
             return 0.0
         whole, *pieces = (float(probability) for probability in probabilities[:, labels.index(self.intent)])
-        return self.weigh(len(words), whole, pieces)
+        return self.weigh(length(words), whole, pieces)
 
     @staticmethod
     @abstractmethod
-    def weigh(length: int, whole: float, pieces: Sequence[float]) -> float:
-        """The probability of a message of ``length`` words, from those of the whole and of its pieces."""
+    def weigh(words: float, whole: float, pieces: Sequence[float]) -> float:
+        """The probability of a message of so many ``words``, from those of the whole and of its pieces."""
 
 
 def _has_letters(words: Sequence[str]) -> bool:

@@ -26,6 +26,6 @@ class EmergencyDetector(Detector):
     attribute = EMERGENCY_PROBABILITY
 
     @staticmethod
-    def weigh(length: int, whole: float, pieces: Sequence[float]) -> float:
+    def weigh(words: float, whole: float, pieces: Sequence[float]) -> float:
         """The whole's probability, or that of the most alarming part."""
-        return max([whole, *(piece for piece in pieces if piece >= _SURE_OF_PART and length > _LONG_MESSAGE)])
+        return max([whole, *(piece for piece in pieces if piece >= _SURE_OF_PART and words > _LONG_MESSAGE)])

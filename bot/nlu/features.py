@@ -43,11 +43,16 @@ class Ngrams:
         return matrix
 
 
+def is_han(token: str) -> bool:
+    """Whether ``token`` is one Chinese character."""
+    return len(token) == 1 and _HAN <= token <= _HAN_END
+
+
 def written_words(tokens: Tokens) -> Iterator[str]:
     """``tokens``, with those that a script without blanks cut into single characters joined again."""
     run = ""
     for token in tokens:
-        if _HAN <= token <= _HAN_END and len(token) == 1:
+        if is_han(token):
             run += token
             continue
         if run:

@@ -23,6 +23,6 @@ class OutOfScopeDetector(Detector):
     attribute = OUT_OF_SCOPE_PROBABILITY
 
     @staticmethod
-    def weigh(length: int, whole: float, pieces: Sequence[float]) -> float:
+    def weigh(words: float, whole: float, pieces: Sequence[float]) -> float:
         """The whole's probability; a long message is in scope as soon as one of its parts is."""
-        return min([whole, *pieces]) if length > _LONG_MESSAGE else whole
+        return min([whole, *pieces]) if words > _LONG_MESSAGE else whole

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,9 +16,10 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.content.load import read_topic_ids
 from bot.nlu.countries import WORDS
 from bot.nlu.linear import Recipe
-from bot.nlu.parts import parts
+from bot.nlu.parts import length, parts
 from bot.nlu.per_language import ModelPerLanguage
 
 SECOND_RANKING = "second_ranking"
@@ -25,6 +27,8 @@ SECOND_RANKING = "second_ranking"
 
 _RANKED = 10
 _LONG_MESSAGE = 30
+_QUESTION_WEIGHT = 3.0
+_SHARPENING = 1.5
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -43,6 +47,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         self._storage = storage
         self._resource = resource
         self._models = models
+        self._topics = read_topic_ids()
 
     @classmethod
     def create(
@@ -83,24 +88,28 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def _process(self, message: Message, words: list[str]) -> None:
         assert self._models is not None
         pieces = parts(words)
-        labels, probabilities = self._models.probabilities(message, [words, *pieces])
-        whole = combine(probabilities, is_long=len(words) > _LONG_MESSAGE)
+        labels, probabilities = self._models.probabilities(message, [words, *(piece.words for piece in pieces)])
+        whole = probabilities[0]
+        if pieces and length(words) > _LONG_MESSAGE:
+            whole = combine(probabilities, [piece.asks for piece in pieces], [label in self._topics for label in labels])
         ranking = _ranking(labels, whole)
         message.set(INTENT, ranking[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         message.set(SECOND_RANKING, _second(labels, probabilities[1:], ranking[0][INTENT_NAME_KEY]))
 
 
-def combine(probabilities: NDArray[np.float64], is_long: bool) -> NDArray[np.float64]:
-    """One distribution out of the whole message's (first row) and its parts'.
+def combine(probabilities: NDArray[np.float64], asks: Sequence[bool], topics: Sequence[bool]) -> NDArray[np.float64]:
+    """One distribution out of a long message's (first row) and its parts' (the others).
 
-    A long message drowns its one question, so its parts count as much as the whole; the surest part most.
+    A long message drowns its one question, so its parts count as much as the whole: the surer, the more, and most where the sentence
+    ``asks``. Parts greet, thank and chat, which says nothing about the whole: only their ``topics`` count. What the whole and its parts
+    agree on is likelier than their mean.
     """
-    if len(probabilities) == 1 or not is_long:
-        return probabilities[0]
-    pieces = probabilities[1:]
-    weight = pieces.max(axis=1, keepdims=True) ** 2
-    return np.asarray((probabilities[0] + (pieces * weight).sum(axis=0) / weight.sum()) / 2)
+    pieces = probabilities[1:] * np.asarray(topics)
+    weight = pieces.max(axis=1) * np.where(asks, _QUESTION_WEIGHT, 1.0)
+    share = probabilities[0] + (pieces * weight[:, None]).sum(axis=0) / max(weight.sum(), 1e-12)
+    sharpened = share**_SHARPENING
+    return np.asarray(sharpened / max(sharpened.sum(), 1e-12))
 
 
 def _second(labels: tuple[str, ...], pieces: NDArray[np.float64], first: str) -> list[dict[str, Any]]:

@@ -28,9 +28,9 @@ def entities(**values):
         ({"intent": {"name": "menu"}}, {}, Turn("en", None, None, None, None, "menu", (), None, False)),
         ({"language": {"name": "ru"}}, {}, Turn("ru", None, None, None, None, "", (), None, False)),
         ({"language": {"name": "ru"}}, {"language": "ar"}, Turn("ar", None, None, None, None, "", (), None, False)),
-        ({"language": {"name": "fr"}}, {}, NOTHING),  # French is not spoken yet
-        ({"language": {"name": "es"}}, {"language": "fr"}, Turn("es", None, None, None, None, "", (), None, False)),
-        (entities(language="fr"), {"language": "fr"}, Turn("en", "fr", None, None, None, "", (), None, False)),
+        ({"language": {"name": "ti"}}, {}, NOTHING),  # Tigrinya is not spoken yet
+        ({"language": {"name": "es"}}, {"language": "ti"}, Turn("es", None, None, None, None, "", (), None, False)),
+        (entities(language="ti"), {"language": "ti"}, Turn("en", "ti", None, None, None, "", (), None, False)),
         (entities(country="FR"), {"country": "FR"}, Turn("en", None, "FR", "FR", None, "", (), None, False)),
         ({}, {"country": "FR"}, Turn("en", None, "FR", None, None, "", (), None, False)),
         (entities(group="work"), {}, Turn("en", None, None, None, None, "", (), "work", False)),

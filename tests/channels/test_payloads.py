@@ -25,7 +25,7 @@ _GROUPS, _TOPICS = read_groups_and_topics()
         ('/menu{"group":"work"}', Payload("menu", {"group": "work"})),
         ('/change_country{"country":"FR"}', Payload("change_country", {"country": "FR"})),
         ('/change_language{"language":"ar"}', Payload("change_language", {"language": "ar"})),
-        ('/change_language{"language":"fr"}', Payload("change_language", {"language": "fr"})),  # planned, not spoken yet
+        ('/change_language{"language":"ti"}', Payload("change_language", {"language": "ti"})),  # planned, not spoken yet
         ('/greet{"language":"ru","country":"TR"}', Payload("greet", {"language": "ru", "country": "TR"})),
         ('/wages_unpaid{ "country" : "DE" }', Payload("wages_unpaid", {"country": "DE"})),
         ("/menu{}", Payload("menu")),

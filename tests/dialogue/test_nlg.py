@@ -53,8 +53,8 @@ def talk(domain):
         (None, "ru", "ru"),
         ("ar", None, "ar"),
         ("ar", "es", "es"),
-        ("es", "fr", "es"),  # French is understood but not spoken yet
-        ("fr", None, "en"),
+        ("es", "ti", "es"),  # Tigrinya is understood but not spoken yet
+        ("ti", None, "en"),
         (None, "xx", "en"),
     ],
 )

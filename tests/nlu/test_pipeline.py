@@ -177,13 +177,22 @@ def test_decision_in_doubt_is_to_suggest():
 
 
 @pytest.mark.parametrize(
-    ("rows", "is_long", "expected"),
+    ("rows", "asks", "expected"),
     [
-        ([[0.7, 0.3]], True, [0.7, 0.3]),
-        ([[0.7, 0.3], [0.0, 1.0]], False, [0.7, 0.3]),
-        ([[0.7, 0.3], [0.0, 1.0]], True, [0.35, 0.65]),
-        ([[0.5, 0.5], [0.9, 0.1], [0.5, 0.5]], True, [0.6528, 0.3472]),  # the surer part counts more
+        ([[0.6, 0.4, 0.0], [0.0, 1.0, 0.0]], [False], [0.2192, 0.7808, 0.0]),
+        (
+            [[0.5, 0.5, 0.0], [0.9, 0.1, 0.0], [0.5, 0.5, 0.0]],
+            [False, False],
+            [0.6876, 0.3124, 0.0],
+        ),  # the surer part counts more
+        (
+            [[0.5, 0.5, 0.0], [0.9, 0.1, 0.0], [0.1, 0.9, 0.0]],
+            [False, True],
+            [0.3525, 0.6475, 0.0],
+        ),  # the part that asks counts more
+        ([[0.4, 0.0, 0.6], [0.1, 0.0, 0.9]], [False], [0.4321, 0.0, 0.5679]),  # small talk in a part counts nothing
+        ([[0.1, 0.0, 0.9], [0.0, 0.0, 1.0]], [True], [0.0357, 0.0, 0.9643]),
     ],
 )
-def test_combine_parts_with_the_whole(rows, is_long, expected):
-    assert combine(np.array(rows), is_long).tolist() == pytest.approx(expected, abs=1e-4)
+def test_combine_parts_with_the_whole(rows, asks, expected):
+    assert combine(np.array(rows), asks, [True, True, False]).tolist() == pytest.approx(expected, abs=1e-3)
