@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from math import sqrt
 
 from bot.types import Outcome
 
@@ -15,6 +16,7 @@ EMERGENCY = "emergency"
 OUT_OF_SCOPE = "out_of_scope"
 MENUS_ONLY = "menus_only"
 MOST_SUGGESTIONS = 3
+_LEAST_CALM = 0.1
 DANGER_TOPICS = frozenset(
     (
         "trafficking",
@@ -33,8 +35,7 @@ DANGER_TOPICS = frozenset(
 class Thresholds:
     """Probabilities at which outcomes change. How they were chosen: docs/adr/0003-understanding.md.
 
-    - ``emergency``: at least this likely to be an emergency is one, whatever else it may be. ``alarm``: at least this likely is one too,
-      unless the message is, at least ``calm`` sure, something in which nobody is in danger.
+    - ``alarm``: at least this alarming (:func:`alarm`) is an emergency, whatever else it may be.
     - ``answer``: at least this sure of a topic answers it, if it is also ``lead`` times likelier than whatever comes next; ``act`` is the
       same for what is said to the assistant itself.
     - ``suggest``: at least this likely that the message is about any topic at all suggests the likeliest ones.
@@ -42,9 +43,7 @@ class Thresholds:
     - ``second``: at least this likely in another part of the message is a second question.
     """
 
-    emergency: float = 0.3
-    alarm: float = 0.05
-    calm: float = 0.7
+    alarm: float = 0.08
     answer: float = 0.4
     lead: float = 1.5
     act: float = 0.3
@@ -84,7 +83,7 @@ def decide(
     """
     ranking = doubted(ranking, out_of_scope, topics)
     likely_topics = [label for label, probability in ranking if label in topics and probability >= thresholds.button]
-    if emergency >= thresholds.emergency or (emergency >= thresholds.alarm and not _is_calm(ranking, thresholds.calm)):
+    if alarm(ranking, emergency) >= thresholds.alarm:
         return Decision(Outcome.EMERGENCY, EMERGENCY, tuple(likely_topics[:MOST_SUGGESTIONS]))
     if not ranking:
         return Decision(Outcome.REFUSE, OUT_OF_SCOPE)
@@ -117,9 +116,17 @@ def doubted(ranking: Ranking, out_of_scope: float, topics: AbstractSet[str]) -> 
     return sorted([*others, (OUT_OF_SCOPE, out_of_scope)], key=lambda pair: -pair[1])
 
 
-def _is_calm(ranking: Ranking, sure: float) -> bool:
-    """Whether the message is surely about something in which nobody is in danger. Danger outweighs every other doubt."""
-    return bool(ranking) and ranking[0][0] not in DANGER_TOPICS | {EMERGENCY} and ranking[0][1] >= sure
+def alarm(ranking: Ranking, emergency: float) -> float:
+    """How alarming a message is: the odds of an ``emergency``, divided by the root of the odds of the likeliest thing in which nobody is in
+    danger. A calm explanation weighs against an alarm, but by half only: a missed emergency is the worst of errors.
+    """
+    calm = max((probability for label, probability in ranking if label not in DANGER_TOPICS | {EMERGENCY}), default=0.0)
+    return _odds(emergency) / sqrt(_odds(max(calm, _LEAST_CALM)))
+
+
+def _odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return bounded / (1 - bounded)
 
 
 def _leads(ranking: Ranking, times: float) -> bool:

@@ -6,11 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.policy.outcome import EMERGENCY, MOST_SUGGESTIONS, OUT_OF_SCOPE, Decision, Thresholds, decide, doubted, through_menus
+from bot.policy.outcome import (
+    EMERGENCY,
+    MOST_SUGGESTIONS,
+    OUT_OF_SCOPE,
+    Decision,
+    Thresholds,
+    alarm,
+    decide,
+    doubted,
+    through_menus,
+)
 from bot.types import Outcome
 
 TOPICS = frozenset({"wages", "contract", "visa", "asylum", "trafficking"})
-LIMITS = Thresholds(emergency=0.6, alarm=0.2, calm=0.7, answer=0.5, lead=1.5, act=0.4, suggest=0.3, button=0.1, second=0.8)
+LIMITS = Thresholds(alarm=0.25, answer=0.5, lead=1.5, act=0.4, suggest=0.3, button=0.1, second=0.8)
 
 REFUSE = Decision(Outcome.REFUSE, OUT_OF_SCOPE)
 
@@ -50,20 +60,21 @@ CASES = {
     "acts get no button": ([("wages", 0.3), ("greet", 0.29), ("visa", 0.1)], 0.0, suggest("wages", "visa")),
     "out of scope": ([(OUT_OF_SCOPE, 0.9)], 0.0, REFUSE),
     "out of scope first, topics about": ([(OUT_OF_SCOPE, 0.45), ("wages", 0.4)], 0.0, suggest("wages")),
-    "emergency at the threshold": ([("wages", 0.9)], 0.6, emergency("wages")),
     "answer that does not lead enough": ([("wages", 0.55), ("visa", 0.4)], 0.0, suggest("wages", "visa")),
-    "alarm in what is surely calm": ([("wages", 0.9)], 0.59, answer("wages")),
-    "alarm in what is probably calm": ([("wages", 0.69)], 0.2, emergency("wages")),
-    "below an alarm": ([("wages", 0.69)], 0.19, answer("wages")),
-    "alarm next to danger": ([("trafficking", 0.9)], 0.2, emergency("trafficking")),
-    "alarm with nothing understood": ([], 0.2, emergency()),
+    "alarm in what is surely calm": ([("wages", 0.9)], 0.43, emergency("wages")),
+    "below an alarm in what is surely calm": ([("wages", 0.9)], 0.42, answer("wages")),
+    "alarm in what is probably calm": ([("wages", 0.5)], 0.2001, emergency("wages")),
+    "below an alarm in what is probably calm": ([("wages", 0.5)], 0.1999, answer("wages")),
+    "alarm next to danger": ([("trafficking", 0.9)], 0.08, emergency("trafficking")),
+    "below an alarm next to danger": ([("trafficking", 0.9)], 0.07, answer("trafficking")),
+    "alarm with nothing understood": ([], 0.08, emergency()),
     "emergency before an act": ([("greet", 0.9)], 1.0, emergency()),
     "emergency with nothing understood": ([], 1.0, emergency()),
     "emergency offers at most three": (
         [("wages", 0.3), ("visa", 0.25), ("asylum", 0.2), ("contract", 0.15)], 0.9, emergency("wages", "visa", "asylum"),
     ),
-    "emergency as a label is not enough": ([(EMERGENCY, 0.9)], 0.19, REFUSE),
-    "emergency as a label with an alarm": ([(EMERGENCY, 0.9)], 0.2, emergency()),
+    "emergency as a label is not enough": ([(EMERGENCY, 0.9)], 0.07, REFUSE),
+    "emergency as a label with an alarm": ([(EMERGENCY, 0.9)], 0.08, emergency()),
     "emergency as a label, topics about": ([(EMERGENCY, 0.6), ("wages", 0.35)], 0.0, suggest("wages")),
 }  # fmt: skip
 
@@ -108,10 +119,18 @@ def test_decide_suggests_only_topics_and_not_too_many(ranking, danger, second):
 @given(RANKINGS, SHARES, RANKINGS)
 def test_decide_puts_emergencies_before_all_else(ranking, danger, second):
     decision = decide(ranking, danger, TOPICS, LIMITS, second)
-    if danger >= LIMITS.emergency:
-        assert decision.outcome is Outcome.EMERGENCY
-    if danger < LIMITS.alarm:
+    if danger >= 0.999:  # nothing is as calm as that
+        assert decision.outcome is Outcome.EMERGENCY or ranking[0][1] > 0.999
+    if danger < 0.07:
         assert decision.outcome is not Outcome.EMERGENCY
+
+
+@given(RANKINGS, SHARES, SHARES)
+def test_alarm_grows_with_danger_and_never_with_calm(ranking, danger, more):
+    low, high = sorted([danger, more])
+    assert alarm(ranking, low) <= alarm(ranking, high)
+    assert alarm([*ranking, ("work_visa", more)], danger) <= alarm(ranking, danger)
+    assert alarm([*ranking, ("trafficking", more), (EMERGENCY, more)], danger) == alarm(ranking, danger)
 
 
 @given(RANKINGS, SHARES)
