@@ -225,7 +225,8 @@ def _answers_translated(material: Material, language: LanguageTag, texts: list[T
 
 
 def glossaries(material: Material) -> Iterator[Problem]:
-    """Every language needs a glossary, and its translations must use it."""
+    """Every language needs a glossary, and its answers must use it. Names of treaties and organisations have words of their own."""
+    files = {answer.file for answer in material.library.answers.values()}
     for language in spoken():
         if language.tag == ENGLISH:
             continue
@@ -234,10 +235,8 @@ def glossaries(material: Material) -> Iterator[Problem]:
         if len(glossary) < _FEWEST_TERMS:
             reason = f"{len(glossary)} terms; translators need at least {_FEWEST_TERMS}."
             yield Problem(file, 1, "", "small-glossary", reason, "Add the legal terms of the answers.")
-        found = [
-            (text.english, material.catalogues.find(language.tag, text.context, text.english))
-            for text in answer_texts(material.library)
-        ]
+        sentences = [text for text in answer_texts(material.library) if text.place in files]
+        found = [(text.english, material.catalogues.find(language.tag, text.context, text.english)) for text in sentences]
         used = agreement(glossary, [(english, translation) for english, translation in found if translation])
         if used.share < _LEAST_AGREEMENT:
             worst = ", ".join(sorted(used.missed, key=lambda term: -used.missed[term])[:5])

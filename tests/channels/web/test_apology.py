@@ -61,7 +61,7 @@ def test_apology_in_every_language(line, language):
         ({}, "AR-eg", "ar"),
         ({}, "", "en"),
         ({}, "*", "en"),
-        ({}, "zh-Hans-CN", "en"),
+        ({}, "zh-Hans-CN", "zh"),
         ({}, ";;;,,,q=", "en"),
         (None, "ru", "ru"),
     ],
