@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 _KEPT_CONTROLS = {"\n", "\t"}
 # Zero-width (non-)joiners carry meaning in Persian, Urdu and Bengali words; every other format character
@@ -12,6 +13,8 @@ _KEPT_FORMATS = {"\u200c", "\u200d"}
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _REPEATED = re.compile(r"(.)\1{2,}", re.DOTALL)
+_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
+_HAN = re.compile(f"[{_FIRST_HAN}-{_LAST_HAN}]")
 _DIGITS = re.compile(r"\d+")
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _LETTER_VARIANTS = str.maketrans(
@@ -40,15 +43,27 @@ def _is_kept(character: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """The form in which spellings are compared: lower case, no accents, one form per Arabic letter, digits as ``0``.
+    """The form in which spellings are compared: lower case, no accents, one form per Arabic letter, simplified Chinese, digits as ``0``.
 
     Accents are often missing on a phone, and Arabic is typed with and without hamza and vowel marks; what differs only
     in that is the same word here.
     """
     text = unicodedata.normalize("NFKC", text).casefold()
+    if _HAN.search(text):
+        text = text.translate(_simplified())
     text = _ARABIC_MARKS.sub("", text).translate(_LETTER_VARIANTS)
     text = strip_accents(_DIGITS.sub("0", text))
     return _REPEATED.sub(r"\1\1", text)
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    """Each traditional Chinese character with its simplified form, by OpenCC; the converter itself is not kept."""
+    from opencc import OpenCC  # here, because only Chinese needs it
+
+    characters = [chr(number) for number in range(ord(_FIRST_HAN), ord(_LAST_HAN) + 1)]
+    converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {ord(character): simple for character, simple in zip(characters, converted) if character != simple}
 
 
 def strip_accents(text: str) -> str:

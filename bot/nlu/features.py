@@ -29,12 +29,15 @@ class Ngrams:
     longest: int
 
     def of(self, tokens: Tokens) -> Iterator[str]:
-        """All n-grams of ``tokens``, repeated as often as they occur."""
+        """All n-grams of ``tokens``, repeated as often as they occur. Pairs of Chinese characters are left to the letters."""
         for unit in [tokens] if self.of_words else [f" {word} " for word in written_words(tokens)]:
             for size in range(self.shortest, self.longest + 1):
                 for start in range(len(unit) - size + 1):
                     ngram = unit[start : start + size]
-                    yield ngram if isinstance(ngram, str) else " ".join(ngram)
+                    if isinstance(ngram, str):
+                        yield ngram
+                    elif size == 1 or not all(map(is_han, ngram)):
+                        yield " ".join(ngram)
 
     def counts(self, texts: Sequence[Tokens]) -> csr_matrix:
         """A row per text, a column per possible hash."""

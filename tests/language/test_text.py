@@ -99,6 +99,9 @@ def test_clean_input_keeps_what_people_write(text):
         ("١١٢", "7"),
         ("don’t", "don't"),
         ("ｖｉｓａ", "visa"),
+        ("難民庇護", "难民庇护"),
+        ("می\u200cخواهم", "میخواهم"),
+        ("ہے", "ھے"),
     ],
 )
 def test_fold_brings_spellings_together(one, other):

@@ -21,6 +21,7 @@ _SINGLE_WORDS = Ngrams(of_words=True, shortest=1, longest=1)
         (Ngrams(of_words=False, shortest=2, longest=3), ["a"], [" a", "a ", " a "]),
         (Ngrams(of_words=False, shortest=5, longest=5), ["a"], []),
         (Ngrams(of_words=False, shortest=4, longest=4), ["护", "照", "PR", "卡"], [" 护照 ", " PR "]),
+        (WORDS, ["护", "照", "PR", "卡"], ["护", "照", "PR", "卡", "照 PR", "PR 卡"]),
         (WORDS, [], []),
         (LETTERS, [], []),
     ],
