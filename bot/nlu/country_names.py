@@ -169,13 +169,18 @@ def _scan(words: Sequence[str], forms: LanguageForms) -> Iterator[Mention]:
         start += length
 
 
+def _split(plain: Sequence[str]) -> list[str]:
+    """The words without hyphens, as names are kept: tokenisers differ over "États-Unis"."""
+    return [part for word in plain for part in word.split("-") if part]
+
+
 def _is_shouted(words: Sequence[str]) -> bool:
     """In a message all in capitals, capitals tell nothing."""
     return len(words) > _LONGEST_NAME and not any(character.islower() for word in words for character in word)
 
 
 def _mention(form: Form, plain: Sequence[str], start: int, stop: int, forms: LanguageForms) -> Mention:
-    before, after = [word for word in plain[:start] if word], [word for word in plain[stop:] if word]
+    before, after = _split(plain[:start]), _split(plain[stop:])
     strength = {role: _strength(role, form, before, after, forms) for role in Role}
     place = max(strength[Role.PLACE], strength[Role.HERE])
     is_origin = strength[Role.ORIGIN] > place
@@ -223,7 +228,7 @@ def _longest(
         return Form(exact[words[start]]), 1
     longest = min(_LONGEST_NAME, len(words) - start) if _begins_a_long_name(plain[start], forms) else 1
     for length in range(longest, 0, -1):
-        span = tuple(word for word in plain[start : start + length] if word not in _INSIDE_A_NAME)
+        span = tuple(_split(plain[start : start + length]))
         if {plain[start], plain[start + length - 1]} & _INSIDE_A_NAME:  # a full stop beside a name is not part of it
             continue
         if span in forms.never:
@@ -236,7 +241,8 @@ def _longest(
 
 def _begins_a_long_name(word: str, forms: LanguageForms) -> bool:
     """Whether a name of several words may begin with ``word``: most words do not, and are looked up alone."""
-    return any(word.removeprefix(prefix) in forms.first_words for prefix in forms.prefixes)
+    first = word.split("-")[0]
+    return any(first.removeprefix(prefix) in forms.first_words for prefix in forms.prefixes)
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

@@ -62,6 +62,8 @@ def named(language, text):
         ("en", "I live in Berlin", ["DE"]),
         ("en", "germnay", ["DE"]),
         ("es", "la Argentina", ["AR"]),
+        ("fr", "aux États-Unis", ["US"]),
+        ("pt", "na Guiné-Bissau", ["GW"]),
         ("es", "en EE. UU.", ["US"]),
         ("es", "EE.UU.", ["US"]),
         ("es", "en maruecos", ["MA"]),
