@@ -18,8 +18,9 @@ from bot.language.text import fold
 from bot.types import ROOT, CountryCode, LanguageTag
 
 FOLDER = ROOT / "data" / "countries"
-_LONGEST_NAME = 6
+_LONGEST_NAME = 10  # Chinese names are that many characters
 _LONGEST_PHRASE = 6
+_FEW_WORDS = 6
 _HAN = re.compile(r"([\u3400-\u9fff])")  # Chinese is cut into characters
 _MOST_REMEMBERED = 30_000
 _INSIDE_A_NAME = {"", "-"}
@@ -176,7 +177,7 @@ def _split(plain: Sequence[str]) -> list[str]:
 
 def _is_shouted(words: Sequence[str]) -> bool:
     """In a message all in capitals, capitals tell nothing."""
-    return len(words) > _LONGEST_NAME and not any(character.islower() for word in words for character in word)
+    return len(words) > _FEW_WORDS and not any(character.islower() for word in words for character in word)
 
 
 def _mention(form: Form, plain: Sequence[str], start: int, stop: int, forms: LanguageForms) -> Mention:
@@ -205,12 +206,14 @@ def _strength(role: Role, form: Form, before: Sequence[str], after: Sequence[str
 
 def _ending(words: Sequence[str], phrases: frozenset[Phrase]) -> int:
     """The length of the longest of ``phrases`` that ``words`` end with."""
-    return max((size for size in range(1, _LONGEST_PHRASE + 1) if tuple(words[-size:]) in phrases), default=0)
+    longest = min(_LONGEST_PHRASE, len(words))
+    return max((size for size in range(1, longest + 1) if tuple(words[-size:]) in phrases), default=0)
 
 
 def _beginning(words: Sequence[str], phrases: frozenset[Phrase]) -> int:
     """The length of the longest of ``phrases`` that ``words`` begin with."""
-    return max((size for size in range(1, _LONGEST_PHRASE + 1) if tuple(words[:size]) in phrases), default=0)
+    longest = min(_LONGEST_PHRASE, len(words))
+    return max((size for size in range(1, longest + 1) if tuple(words[:size]) in phrases), default=0)
 
 
 def _skip_one(after: Sequence[str], forms: LanguageForms) -> Sequence[str]:
@@ -261,7 +264,7 @@ def _known(span: Phrase, forms: LanguageForms) -> Form | None:
 def _inflected(span: Phrase, table: Mapping[Phrase, CountryCode], forms: LanguageForms) -> Form | None:
     """What ``span`` names in ``table``, if need be without a prefix in front and an ending behind."""
     for prefix in forms.prefixes:
-        if not span[0].startswith(prefix) or len(span[0]) - len(prefix) < 2:
+        if not span[0].startswith(prefix) or (prefix and len(span[0]) - len(prefix) < 2):
             continue
         bare = (span[0][len(prefix) :], *span[1:])
         for ending in forms.endings:
