@@ -83,16 +83,18 @@ class OutcomeDecider(GraphComponent):
             thresholds=self._thresholds,
             second=_pairs(message.get(SECOND_RANKING)),
         )
-        language = (message.get(LANGUAGE) or {}).get("name")
-        return through_menus(decision) if language in self._menus_only else decision
+        return through_menus(decision) if self._written_in(message) in self._menus_only else decision
+
+    def _written_in(self, message: Message) -> str | None:
+        """The language of a message, if it is evidence enough."""
+        told = message.get(LANGUAGE) or {}
+        is_told = tells_language(letters(message.get(TEXT) or ""), told.get("confidence", 0.0), self._sure_of_language)
+        return told.get("name") if is_told else None
 
     def _set_language(self, message: Message, decision: Decision) -> None:
         """Emit the language to change to, if any: the one asked for by name, else the one written in."""
-        text = message.get(TEXT) or ""
-        told = message.get(LANGUAGE) or {}
-        named = named_language(text) if decision.label == _CHANGE_LANGUAGE else None
-        written = told.get("name") if tells_language(letters(text), told.get("confidence", 0.0), self._sure_of_language) else None
-        value = named or written
+        named = named_language(message.get(TEXT) or "") if decision.label == _CHANGE_LANGUAGE else None
+        value = named or self._written_in(message)
         if value:
             entity = {"entity": _LANGUAGE_ENTITY, "value": value, "extractor": type(self).__name__}
             message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
