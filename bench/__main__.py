@@ -13,7 +13,7 @@ from bench.ours import measure_ours, measure_training
 from bench.stock import CannotBuild, measure_stock
 from bench.tenfold import make_tenfold, make_twelve
 from bot.content.load import read_topic_ids
-from bot.language.table import languages
+from bot.language.table import spoken
 from bot.types import ROOT
 
 _CLIENTS = (1, 8, 32)
@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def _twelve(scratch: Path) -> dict[str, float]:
-    make_twelve(ROOT, scratch / "twelve", list(languages()), read_topic_ids(), _EXAMPLES)
+    make_twelve(ROOT, scratch / "twelve", [language.tag for language in spoken()], read_topic_ids(), _EXAMPLES)
     return measure_training(scratch / "twelve", scratch / "ours-twelve")
 
 

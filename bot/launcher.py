@@ -138,7 +138,7 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
         if stale():  # in a process of its own, so that the launcher stays small
             subprocess.run([sys.executable, "-m", "bot.language.compile"], cwd=ROOT, check=True)
         if not is_up_to_date(settings):
-            say("Training, since examples or code have changed (about a minute) ...")
+            say("Training, since examples or code have changed (some minutes) ...")
             train(settings)
     except subprocess.CalledProcessError as error:
         raise CannotStart("A file in locales/ cannot be read. Run: python -m bot check") from error

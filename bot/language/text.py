@@ -13,8 +13,8 @@ _KEPT_FORMATS = {"\u200c", "\u200d"}
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _MANY_BREAKS = re.compile(r"\n{3,}")
 _REPEATED = re.compile(r"(.)\1{2,}", re.DOTALL)
-_FIRST_HAN, _LAST_HAN = "\u3400", "\u9fff"
-_HAN = re.compile(f"[{_FIRST_HAN}-{_LAST_HAN}]")
+FIRST_HAN, LAST_HAN = "\u3400", "\u9fff"  # the range of Chinese characters
+_HAN = re.compile(f"[{FIRST_HAN}-{LAST_HAN}]")
 _DIGITS = re.compile(r"\d+")
 _ARABIC_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _LETTER_VARIANTS = str.maketrans(
@@ -56,12 +56,17 @@ def fold(text: str) -> str:
     return _REPEATED.sub(r"\1\1", text)
 
 
+def is_han(token: str) -> bool:
+    """Whether ``token`` is one Chinese character."""
+    return len(token) == 1 and FIRST_HAN <= token <= LAST_HAN
+
+
 @cache
 def _simplified() -> dict[int, str]:
     """Each traditional Chinese character with its simplified form, by OpenCC; the converter itself is not kept."""
     from opencc import OpenCC  # here, because only Chinese needs it
 
-    characters = [chr(number) for number in range(ord(_FIRST_HAN), ord(_LAST_HAN) + 1)]
+    characters = [chr(number) for number in range(ord(FIRST_HAN), ord(LAST_HAN) + 1)]
     converted = OpenCC("t2s").convert("\n".join(characters)).split("\n")
     return {ord(character): simple for character, simple in zip(characters, converted) if character != simple}
 

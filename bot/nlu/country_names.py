@@ -14,14 +14,14 @@ import yaml
 from babel import Locale
 
 from bot.language.table import languages, spoken
-from bot.language.text import fold
+from bot.language.text import FIRST_HAN, LAST_HAN, fold
 from bot.types import ROOT, CountryCode, LanguageTag
 
 FOLDER = ROOT / "data" / "countries"
 _LONGEST_NAME = 10  # Chinese names are that many characters
 _LONGEST_PHRASE = 6
 _FEW_WORDS = 6
-_HAN = re.compile(r"([\u3400-\u9fff])")  # Chinese is cut into characters
+_HAN = re.compile(f"([{FIRST_HAN}-{LAST_HAN}])")  # Chinese is cut into characters
 _MOST_REMEMBERED = 30_000
 _INSIDE_A_NAME = {"", "-"}
 _NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}

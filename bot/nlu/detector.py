@@ -6,22 +6,19 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from typing_extensions import Self
 
 from bot.nlu.countries import WORDS
 from bot.nlu.linear import Recipe
 from bot.nlu.parts import length, parts
-from bot.nlu.per_language import ModelPerLanguage
+from bot.nlu.per_language import ComponentPerLanguage, ModelPerLanguage
 
 _OTHER = "other"
 
 
-class Detector(GraphComponent):
+class Detector(ComponentPerLanguage):
     """A yes-or-no classifier per language, asked about the whole message and about every part of it.
 
     A subclass names the ``intent`` it detects, the message ``attribute`` it sets to a probability, and weighs the parts.
@@ -35,43 +32,13 @@ class Detector(GraphComponent):
         """``cost``: C of the support vector machine."""
         return {"cost": 1.0}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, models: ModelPerLanguage | None = None
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._models = models
-
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> Self:
-        """An untrained detector."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> Self:
-        """The detector as trained."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, ModelPerLanguage.load(folder))
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the intent against all other examples."""
         recipe = Recipe(cost=self._config["cost"])
-        self._models = ModelPerLanguage.train(
+        self._model = ModelPerLanguage.train(
             training_data, lambda intent: self.intent if intent == self.intent else _OTHER, recipe
         )
-        with self._storage.write_to(self._resource) as folder:
-            self._models.save(folder)
-        return self._resource
+        return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the probability of the intent on each message."""
@@ -81,9 +48,9 @@ class Detector(GraphComponent):
 
     def _probability(self, message: Message) -> float:
         words = message.get(WORDS)
-        if not self._models or not self._models.models or not _has_letters(words or []):
+        if not self._model or not self._model.models or not _has_letters(words or []):
             return 0.0
-        labels, probabilities = self._models.probabilities(message, [words, *(part.words for part in parts(words))])
+        labels, probabilities = self._model.probabilities(message, [words, *(part.words for part in parts(words))])
         if self.intent not in labels:
             return 0.0
         whole, *pieces = (float(probability) for probability in probabilities[:, labels.index(self.intent)])

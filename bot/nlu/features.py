@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction import FeatureHasher
 
+from bot.language.text import is_han
+
 Tokens = Sequence[str]
 _HASHES = 2**22
-_HAN, _HAN_END = "\u3400", "\u9fff"
 _hasher = FeatureHasher(n_features=_HASHES, input_type="string", alternate_sign=False, dtype=np.float32)
 
 
@@ -44,11 +45,6 @@ class Ngrams:
         matrix = _hasher.transform(self.of(tokens) for tokens in texts)
         matrix.sum_duplicates()
         return matrix
-
-
-def is_han(token: str) -> bool:
-    """Whether ``token`` is one Chinese character."""
-    return len(token) == 1 and _HAN <= token <= _HAN_END
 
 
 def written_words(tokens: Tokens) -> Iterator[str]:

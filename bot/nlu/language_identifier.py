@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.language.identify import letters
+from bot.nlu.component import LearningComponent
 from bot.nlu.examples import example_language
 from bot.nlu.features import Ngrams
 from bot.nlu.linear import LinearModel, Recipe, train
@@ -21,13 +21,14 @@ from bot.types import ENGLISH
 
 _WHOLE_WORDS = Ngrams(of_words=True, shortest=1, longest=1)
 _LETTERS = Ngrams(of_words=False, shortest=1, longest=4)
+_FILE = "languages.npz"
 
 LANGUAGE = "language"
 """Message attribute: ``{"name": tag, "confidence": probability, "ranking": [[tag, probability], ...]}``."""
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER], is_trainable=True)
-class LanguageIdentifier(GraphComponent):
+class LanguageIdentifier(LearningComponent[LinearModel]):
     """Character n-grams of the training examples themselves, so that transliteration and dialect count as their language."""
 
     @staticmethod
@@ -35,34 +36,16 @@ class LanguageIdentifier(GraphComponent):
         """``cost``: C of the support vector machine."""
         return {"cost": 0.3}
 
-    def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: LinearModel | None = None
-    ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._model = model
+    @staticmethod
+    def read(folder: Path) -> LinearModel | None:
+        """The model of all languages."""
+        path = folder / _FILE
+        return LinearModel.load(path) if path.exists() else None
 
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> LanguageIdentifier:
-        """An untrained identifier."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> LanguageIdentifier:
-        """The identifier as trained."""
-        with model_storage.read_from(resource) as folder:
-            path = folder / "languages.npz"
-            return cls(config, model_storage, resource, LinearModel.load(path) if path.exists() else None)
+    @staticmethod
+    def write(model: LinearModel, folder: Path) -> None:
+        """Keep the model of all languages."""
+        model.save(folder / _FILE)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the language each example was written in."""
@@ -71,11 +54,7 @@ class LanguageIdentifier(GraphComponent):
         if len(set(tags)) > 1:
             recipe = Recipe((_WHOLE_WORDS, _LETTERS), cost=self._config["cost"])
             self._model = train([letters(example.get(TEXT)) for example in examples], tags, [1.0] * len(tags), recipe)
-        with self._storage.write_to(self._resource) as folder:
-            (folder / "trained").touch()  # Rasa's cache forgets a resource without files
-            if self._model:
-                self._model.save(folder / "languages.npz")
-        return self._resource
+        return self.keep()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark each example with the language it was written in, whatever the model would say."""

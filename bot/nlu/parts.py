@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.nlu.features import is_han
+from bot.language.text import is_han
 
 _ENDS = {".", "?", "!", "؟", "۔", "。", "？", "！", ";", "؛", "…", "\n", "।"}
 _QUESTION_MARKS = {"?", "؟", "？"}

@@ -13,6 +13,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import LearningComponent
 from bot.nlu.countries import WORDS
 from bot.nlu.examples import example_importance, example_language
 from bot.nlu.features import Tokens
@@ -49,7 +50,6 @@ class ModelPerLanguage:
 
     def save(self, folder: Path) -> None:
         """A file per language in ``folder``."""
-        (folder / "trained").touch()  # Rasa's cache forgets a resource without files
         for tag, model in self.models.items():
             model.save(folder / f"{tag}.npz")
 
@@ -84,3 +84,17 @@ class ModelPerLanguage:
             known = known[:1]
         total = sum(share for _, share in known)
         return [(model, share / total) for model, share in known]
+
+
+class ComponentPerLanguage(LearningComponent[ModelPerLanguage]):
+    """A component that keeps a linear model per language."""
+
+    @staticmethod
+    def read(folder: Path) -> ModelPerLanguage:
+        """The models of all languages."""
+        return ModelPerLanguage.load(folder)
+
+    @staticmethod
+    def write(model: ModelPerLanguage, folder: Path) -> None:
+        """Keep the models of all languages."""
+        model.save(folder)

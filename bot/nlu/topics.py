@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -20,7 +19,7 @@ from bot.content.load import read_topic_ids
 from bot.nlu.countries import WORDS
 from bot.nlu.linear import Recipe
 from bot.nlu.parts import length, parts
-from bot.nlu.per_language import ModelPerLanguage
+from bot.nlu.per_language import ComponentPerLanguage, ModelPerLanguage
 
 SECOND_RANKING = "second_ranking"
 """Message attribute: the ranking of another part of the message that speaks of something else, or nothing."""
@@ -32,7 +31,7 @@ _SHARPENING = 1.5
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
-class TopicClassifier(GraphComponent, IntentClassifier):
+class TopicClassifier(ComponentPerLanguage, IntentClassifier):
     """A linear classifier per language over word and character n-grams. Needs the CountryExtractor before it."""
 
     @staticmethod
@@ -41,54 +40,29 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         return {"cost": 0.5, "at_least": 1, "least_weight": 4}
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, models: ModelPerLanguage | None = None
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: ModelPerLanguage | None = None
     ) -> None:
-        self._config = config
-        self._storage = storage
-        self._resource = resource
-        self._models = models
+        super().__init__(config, storage, resource, model)
         self._topics = read_topic_ids()
-
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> TopicClassifier:
-        """An untrained classifier."""
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **_: Any,
-    ) -> TopicClassifier:
-        """The classifier as trained."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, ModelPerLanguage.load(folder))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from all examples, a model per language."""
         recipe = Recipe(balanced=False, **{name: self._config[name] for name in self.get_default_config()})
-        self._models = ModelPerLanguage.train(training_data, lambda intent: intent, recipe)
-        with self._storage.write_to(self._resource) as folder:
-            self._models.save(folder)
-        return self._resource
+        self._model = ModelPerLanguage.train(training_data, lambda intent: intent, recipe)
+        return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and ranking of each message."""
         for message in messages:
             words = message.get(WORDS)
-            if words and self._models and self._models.models:
+            if words and self._model and self._model.models:
                 self._process(message, words)
         return messages
 
     def _process(self, message: Message, words: list[str]) -> None:
-        assert self._models is not None
+        assert self._model is not None
         pieces = parts(words)
-        labels, probabilities = self._models.probabilities(message, [words, *(piece.words for piece in pieces)])
+        labels, probabilities = self._model.probabilities(message, [words, *(piece.words for piece in pieces)])
         whole = probabilities[0]
         if pieces and length(words) > _LONG_MESSAGE:
             whole = combine(probabilities, [piece.asks for piece in pieces], [label in self._topics for label in labels])
