@@ -150,11 +150,13 @@ def _verify(options: argparse.Namespace, _: Settings) -> int:
 def _catalogues(_: argparse.Namespace, settings: Settings) -> int:
     from bot.content.catalogue import update_all
     from bot.content.load import load
+    from bot.language import cldr
     from bot.language.compile import compile_all
     from bot.language.lines import read_lines
     from bot.types import ROOT
 
     changed = update_all(load()[0], read_lines(), ROOT / "locales")
+    cldr.write()
     for path in changed:
         print(f"updated {path.relative_to(ROOT)}")
     print(f"{len(changed)} updated, {compile_all()} compiled")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from babel import Locale
-
 from bot.content.schema import EmergencyNumbers
+from bot.language.cldr import country_names
 from bot.language.lines import Lines
 from bot.types import CountryCode, LanguageTag
 
 
 def country_name(country: CountryCode, language: LanguageTag) -> str:
     """The country's name in ``language`` (CLDR), or its code where CLDR has none."""
-    return str(Locale.parse(language).territories.get(country, country))
+    return country_names(language).get(country, country)
 
 
 def emergency_line(lines: Lines, language: LanguageTag, country: CountryCode | None, numbers: EmergencyNumbers | None) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from babel import Locale
-
+from bot.language.cldr import language_names
 from bot.language.table import languages
 from bot.language.text import fold
 from bot.types import LanguageTag
@@ -22,7 +21,7 @@ def _names() -> dict[str, LanguageTag]:
     for asked in languages().values():
         names[fold(asked.endonym)] = asked.tag
         for speaking in languages():
-            name = Locale.parse(speaking).languages.get(asked.tag)
+            name = language_names(speaking).get(asked.tag)
             if name:
                 names.setdefault(fold(name), asked.tag)
     return names

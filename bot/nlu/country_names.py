@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -11,20 +12,24 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel import Locale
 
+try:  # libyaml is several times faster; the pure Python one reads the same
+    from yaml import CSafeLoader as Loader
+except ImportError:
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+from bot.language.cldr import country_names
 from bot.language.table import languages, spoken
 from bot.language.text import FIRST_HAN, LAST_HAN, fold
-from bot.types import ROOT, CountryCode, LanguageTag
+from bot.nlu.phrases import Phrase, Phrases
+from bot.types import ENGLISH, ROOT, CountryCode, LanguageTag
 
 FOLDER = ROOT / "data" / "countries"
 _LONGEST_NAME = 10  # Chinese names are that many characters
-_LONGEST_PHRASE = 6
 _FEW_WORDS = 6
 _HAN = re.compile(f"([{FIRST_HAN}-{LAST_HAN}])")  # Chinese is cut into characters
 _MOST_REMEMBERED = 30_000
 _INSIDE_A_NAME = {"", "-"}
-_NOT_COUNTRIES = {"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"}
 
 
 class Role(str, Enum):
@@ -43,7 +48,8 @@ class Mention:
     ``is_origin``: it was named as where somebody comes from. ``is_place``: named as where something happens; ``is_here``: as where the
     person is now; ``is_goal``: as where somebody or something goes.
     ``is_adjective``: only an adjective or a people's name ("German", "Syrians"); ``with_thing``: beside something that an office of
-    that country gives or does ("German visa").
+    that country gives or does ("German visa"). ``is_left``: no more than "from" says that it is an origin, and the message is about
+    leaving ("deported from Germany").
     """
 
     country: CountryCode
@@ -55,10 +61,7 @@ class Mention:
     is_goal: bool = False
     is_here: bool = False
     with_thing: bool = False
-
-
-Phrase = tuple[str, ...]
-"""Folded words."""
+    is_left: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,29 +81,31 @@ class LanguageForms:
     ``names`` and ``adjectives`` map folded words to a country; ``exact`` are forms that count only as typed (``US``, not
     ``us``); ``prefixes`` are particles written together with a name, ``endings`` what inflection may put behind a name or one of
     the ``stems``; ``never`` are names of some language that are everyday words in this one. ``before`` and ``after`` are the
-    phrases beside a name that give it a role; ``particle_roles`` the roles that prefixes and endings give.
+    phrases beside a name that give it a role; ``prefix_roles`` and ``ending_roles`` the roles that prefixes and endings give.
+    ``leaving`` are the beginnings of words for deportation and return.
     """
 
-    names: Mapping[Phrase, CountryCode]
-    stems: Mapping[Phrase, CountryCode]
-    adjectives: Mapping[Phrase, CountryCode]
+    names: Mapping[str, CountryCode]
+    stems: Mapping[str, CountryCode]
+    adjectives: Mapping[str, CountryCode]
     exact: Mapping[str, CountryCode]
     prefixes: tuple[str, ...]
     endings: tuple[str, ...]
-    before: Mapping[Role, frozenset[Phrase]]
-    after: Mapping[Role, frozenset[Phrase]]
+    before: Mapping[Role, Phrases]
+    after: Mapping[Role, Phrases]
     prefix_roles: Mapping[str, Role]
     ending_roles: Mapping[str, Role]
-    never: frozenset[Phrase]
+    never: Phrases
     first_words: frozenset[str]
-    things: frozenset[Phrase]
+    things: Phrases
+    leaving: tuple[str, ...]
 
 
 @cache
 def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForms:
     """The forms of ``language``, read from CLDR and ``data/countries/<language>.yml``."""
     path = folder / f"{language}.yml"
-    extra: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else {}
+    extra: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader) if path.exists() else {}
     names = {**dict(_cldr_names([language])), **_table(extra.get("forms", {}))}
     adjectives = _table(extra.get("adjectives", {}))
     ending_roles = {fold(ending): role for role in Role for ending in extra.get(f"{role.value}_endings", [])}
@@ -119,30 +124,35 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
         prefix_roles={prefix: role for role in (Role.TOWARDS, Role.PLACE) for prefix in prefixes if (prefix,) in before[role]},
         ending_roles=ending_roles,
         never=_phrases(extra.get("never", [])),
-        first_words=frozenset(name[0] for name in (*names, *adjectives, *_names_in_all_languages()) if len(name) > 1),
+        first_words=frozenset(name.split()[0] for name in (*names, *adjectives, *_names_in_all_languages()) if " " in name),
         things=_phrases(extra.get("things", [])),
+        leaving=tuple(_name(stem) for stem in extra.get("leaving", [])),
     )
 
 
-def _phrases(listed: Iterable[str]) -> frozenset[Phrase]:
-    return frozenset(_words(phrase) for phrase in listed)
+def _phrases(listed: Iterable[str]) -> Phrases:
+    return Phrases(listed, _words)
 
 
 @lru_cache(maxsize=1)
-def _names_in_all_languages() -> Mapping[Phrase, CountryCode]:
+def _names_in_all_languages() -> Mapping[str, CountryCode]:
     """CLDR names in every language of the table: people mix them."""
     return dict(_cldr_names(languages()))
 
 
-def _cldr_names(tags: Iterable[LanguageTag]) -> Iterator[tuple[Phrase, CountryCode]]:
+def _cldr_names(tags: Iterable[LanguageTag]) -> Iterator[tuple[str, CountryCode]]:
     for tag in tags:
-        for code, name in Locale.parse(tag).territories.items():
-            if _is_country(code):
-                yield _words(name), CountryCode(code)
+        for code, name in country_names(tag).items():
+            yield _name(name), code
 
 
-def _table(forms: Mapping[str, Sequence[str]]) -> dict[Phrase, CountryCode]:
-    return {_words(form): CountryCode(code) for code, listed in forms.items() for form in listed}
+def _table(forms: Mapping[str, Sequence[str]]) -> dict[str, CountryCode]:
+    return {_name(form): CountryCode(code) for code, listed in forms.items() for form in listed}
+
+
+def _name(text: str) -> str:
+    """``text`` as names are kept: folded words with one blank between them. One string for all tables, since most names come again."""
+    return sys.intern(" ".join(_words(text)))
 
 
 def _words(text: str) -> Phrase:
@@ -194,32 +204,32 @@ def _mention(form: Form, plain: Sequence[str], start: int, stop: int, forms: Lan
         is_place=place > 0 and not is_origin,
         is_goal=strength[Role.TOWARDS] > 0,
         is_here=strength[Role.HERE] > 0 and not is_origin,
-        with_thing=_ending(before, forms.things) > 0 or _beginning(_skip_one(after, forms), forms.things) > 0,
+        with_thing=forms.things.ending(before) > 0 or forms.things.beginning(_skip_one(after, forms)) > 0,
+        is_left=strength[Role.ORIGIN] == 1 and is_origin and _says_leaving(plain, forms),
     )
 
 
+def _says_leaving(plain: Sequence[str], forms: LanguageForms) -> bool:
+    text = " " + " ".join(_split(plain))
+    return any(f" {stem}" in text for stem in forms.leaving)
+
+
 def _strength(role: Role, form: Form, before: Sequence[str], after: Sequence[str], forms: LanguageForms) -> int:
-    """How many words say so: "deported from" says more than "from"."""
+    """How many words say so, particles included: "deported from" says more than "from"."""
     by_particle = role in (forms.prefix_roles.get(form.prefix), forms.ending_roles.get(form.ending))
-    return max(_ending(before, forms.before[role]), _beginning(after, forms.after[role]), int(by_particle))
-
-
-def _ending(words: Sequence[str], phrases: frozenset[Phrase]) -> int:
-    """The length of the longest of ``phrases`` that ``words`` end with."""
-    longest = min(_LONGEST_PHRASE, len(words))
-    return max((size for size in range(1, longest + 1) if tuple(words[-size:]) in phrases), default=0)
-
-
-def _beginning(words: Sequence[str], phrases: frozenset[Phrase]) -> int:
-    """The length of the longest of ``phrases`` that ``words`` begin with."""
-    longest = min(_LONGEST_PHRASE, len(words))
-    return max((size for size in range(1, longest + 1) if tuple(words[:size]) in phrases), default=0)
+    return max(
+        forms.before[role].ending(before),
+        forms.before[role].ending([*before, form.prefix]),
+        forms.after[role].beginning(after),
+        forms.after[role].beginning([form.ending, *after]),
+        int(by_particle),
+    )
 
 
 def _skip_one(after: Sequence[str], forms: LanguageForms) -> Sequence[str]:
     """What follows an adjective, without one word between ("German work visa"), unless that word is a preposition."""
-    is_thing = _beginning(after, forms.things) > 0
-    is_marker = bool(after) and any((after[0],) in forms.before[role] for role in Role)
+    is_thing = forms.things.beginning(after) > 0
+    is_marker = bool(after) and any(after[:1] in forms.before[role] for role in Role)
     return after if is_thing or is_marker else after[1:]
 
 
@@ -257,20 +267,20 @@ def _known(span: Phrase, forms: LanguageForms) -> Form | None:
     adjective = _inflected(span, forms.adjectives, forms)
     if adjective:
         return replace(adjective, is_adjective=True)
-    foreign = _names_in_all_languages().get(span)
+    foreign = _names_in_all_languages().get(" ".join(span))
     return Form(foreign) if foreign else None
 
 
-def _inflected(span: Phrase, table: Mapping[Phrase, CountryCode], forms: LanguageForms) -> Form | None:
+def _inflected(span: Phrase, table: Mapping[str, CountryCode], forms: LanguageForms) -> Form | None:
     """What ``span`` names in ``table``, if need be without a prefix in front and an ending behind."""
     for prefix in forms.prefixes:
         if not span[0].startswith(prefix) or (prefix and len(span[0]) - len(prefix) < 2):
             continue
-        bare = (span[0][len(prefix) :], *span[1:])
+        bare = " ".join((span[0][len(prefix) :], *span[1:]))
         for ending in forms.endings:
-            stem = bare[-1].removesuffix(ending)
-            found = table.get((*bare[:-1], stem))
-            if found and (not ending or (stem != bare[-1] and len(stem) >= 3)):
+            stem = bare.removesuffix(ending)
+            found = table.get(stem)
+            if found and (not ending or (stem != bare and len(stem.rpartition(" ")[2]) >= 3)):
                 return Form(found, prefix=prefix, ending=ending)
     return None
 
@@ -279,7 +289,7 @@ def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
     """The country a question is about: where the person is now, else the last one named as a place, else as a goal, else named at all;
     never an origin, and an adjective only beside something that belongs to a country ("a German visa", not "German food").
     """
-    candidates = [mention for mention in mentions if (mention.with_thing if mention.is_adjective else not mention.is_origin)]
+    candidates = [mention for mention in mentions if _may_be_asked_about(mention)]
     best = min(
         candidates,
         key=lambda mention: (
@@ -294,14 +304,15 @@ def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
     return best.country if best else None
 
 
+def _may_be_asked_about(mention: Mention) -> bool:
+    if mention.is_adjective:
+        return mention.with_thing
+    return not mention.is_origin or mention.is_left
+
+
 def known_countries() -> set[CountryCode]:
     """Every country a payload may name."""
-    return {CountryCode(str(code)) for code in Locale.parse("en").territories if _is_country(str(code))}
-
-
-def _is_country(code: str) -> bool:
-    """CLDR lists continents by number and a few codes that are no country."""
-    return len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES
+    return set(country_names(ENGLISH))
 
 
 def preload() -> None:

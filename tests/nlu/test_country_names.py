@@ -145,6 +145,12 @@ def test_everyday_word_is_no_country(language, text):
         ("en", "I am from Syria and live in Germany", "DE"),
         ("en", "I live in Germany, I am from Syria", "DE"),
         ("en", "I am from Syria", None),
+        # a bare "from" with leaving
+        ("ru", "Депортируют ли из России за ВИЧ?", "RU"),
+        ("ru", "я из России", None),
+        ("ar", "العودة من المانيا", "DE"),
+        # an ending is part of a phrase
+        ("tr", "Oğlum Lübnan'da doğdu", None),
         ("en", "from France to the UK", "GB"),
         ("en", "I'm from Iran, I'm in Turkey, I want to go to Greece", "TR"),
         ("en", "they will deport me to Libya", None),
