@@ -7,6 +7,7 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from bot.language.identify import answered_in
 from bot.language.table import is_spoken
 from bot.types import ENGLISH, CountryCode, LanguageTag, TopicId
 
@@ -38,9 +39,9 @@ def read_turn(tracker: Tracker) -> Turn:
     message = tracker.latest_message or {}
     entities = {entity["entity"]: entity["value"] for entity in message.get("entities") or []}
     heard = (message.get("language") or {}).get("name")
-    candidates = (tracker.get_slot("language"), heard)
+    kept = tracker.get_slot("language")
     return Turn(
-        language=next((LanguageTag(tag) for tag in candidates if tag and is_spoken(tag)), ENGLISH),
+        language=answered_in(_spoken(kept), _spoken(heard), message.get("text") or "") or ENGLISH,
         asked_language=entities.get("language"),
         country=tracker.get_slot("country"),
         named_country=entities.get("country"),
@@ -50,6 +51,10 @@ def read_turn(tracker: Tracker) -> Turn:
         group=entities.get("group"),
         introduced=bool(tracker.get_slot("introduced")),
     )
+
+
+def _spoken(tag: str | None) -> LanguageTag | None:
+    return LanguageTag(tag) if tag and is_spoken(tag) else None
 
 
 def _suggestions(message: dict[str, Any]) -> tuple[TopicId, ...]:

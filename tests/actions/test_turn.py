@@ -28,6 +28,11 @@ def entities(**values):
         ({"intent": {"name": "menu"}}, {}, Turn("en", None, None, None, None, "menu", (), None, False)),
         ({"language": {"name": "ru"}}, {}, Turn("ru", None, None, None, None, "", (), None, False)),
         ({"language": {"name": "ru"}}, {"language": "ar"}, Turn("ar", None, None, None, None, "", (), None, False)),
+        (
+            {"text": "нужна виза", "language": {"name": "ru"}},
+            {"language": "ar"},
+            Turn("ru", None, None, None, None, "", (), None, False),
+        ),
         ({"language": {"name": "ti"}}, {}, NOTHING),  # Tigrinya is not spoken yet
         ({"language": {"name": "es"}}, {"language": "ti"}, Turn("es", None, None, None, None, "", (), None, False)),
         (entities(language="ti"), {"language": "ti"}, Turn("en", "ti", None, None, None, "", (), None, False)),

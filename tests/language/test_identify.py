@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.language.identify import letters, tells_language
+from bot.language.identify import answered_in, letters, tells_language
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,24 @@ def test_letters_of_text(text, expected):
 )
 def test_tells_language(words, confidence, expected):
     assert tells_language(words, confidence, 0.9) is expected
+
+
+@pytest.mark.parametrize(
+    ("kept", "heard", "text", "expected"),
+    [
+        ("es", "ru", "нужна виза", "ru"),
+        ("uk", "ru", "нужна виза", "uk"),  # the same alphabet: too little to go by
+        ("es", "en", "visa", "es"),
+        ("ar", "en", "3andi visa", "ar"),  # Latin letters tell nothing
+        ("ar", "zh", "签证", "zh"),
+        ("fa", "ur", "ویزا", "fa"),
+        ("ru", "bn", "ভিসা visa", "bn"),
+        ("es", "ru", "112 !!", "es"),
+        ("es", "ru", "/menu", "es"),
+        (None, "ru", "виза", "ru"),
+        ("es", None, "виза", "es"),
+        (None, None, "", None),
+    ],
+)
+def test_language_of_an_answer(kept, heard, text, expected):
+    assert answered_in(kept, heard, text) == expected
