@@ -21,7 +21,7 @@ _FIGURES = "quality.json"
 _INPUTS = (
     "data/nlu/*/*.yml", "data/rules/*.yml", "data/stories/*.yml", "data/countries/*.yml", "data/topics.yml",
     "bot/config.yml", "bot/domain/*.yml", "bot/nlu/*.py", "bot/dialogue/importer.py", "bot/policy/outcome.py",
-    "bot/language/*.py", "bot/language/languages.yml", "data/evaluation/*.tsv", "requirements.txt",
+    "bot/language/*.py", "bot/language/*.json", "bot/language/languages.yml", "data/evaluation/*.tsv", "requirements.txt",
 )  # fmt: skip
 
 
