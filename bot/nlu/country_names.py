@@ -112,6 +112,7 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
     before = {role: _phrases(extra.get(role.value, [])) for role in Role}
     prefixes = tuple(fold(prefix) for prefix in extra.get("prefixes", []))
     endings = {*map(fold, extra.get("endings", [])), *ending_roles}
+    never = _phrases(extra.get("never", []))
     return LanguageForms(
         names=names,
         stems=_table(extra.get("stems", {})),
@@ -123,11 +124,15 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
         after={role: _phrases(extra.get(f"{role.value}_after", [])) for role in Role},
         prefix_roles={prefix: role for role in (Role.TOWARDS, Role.PLACE) for prefix in prefixes if (prefix,) in before[role]},
         ending_roles=ending_roles,
-        never=_phrases(extra.get("never", [])),
-        first_words=frozenset(name.split()[0] for name in (*names, *adjectives, *_names_in_all_languages()) if " " in name),
+        never=never,
+        first_words=_first_words(names, adjectives, _names_in_all_languages()) | never.first_words(),
         things=_phrases(extra.get("things", [])),
         leaving=tuple(_name(stem) for stem in extra.get("leaving", [])),
     )
+
+
+def _first_words(*tables: Mapping[str, CountryCode]) -> frozenset[str]:
+    return frozenset(name.split()[0] for table in tables for name in table if " " in name)
 
 
 def _phrases(listed: Iterable[str]) -> Phrases:

@@ -45,6 +45,10 @@ class Phrases:
         longer = (len(p) for p in self._by_first.get(words[0], ()) if len(p) <= len(words) and _fits(p, words[: len(p)]))
         return max(longer, default=int(words[0] in self._single))
 
+    def first_words(self) -> frozenset[str]:
+        """The words that a phrase of several begins with."""
+        return frozenset(self._by_first)
+
     def __contains__(self, words: Sequence[str]) -> bool:
         """Whether ``words`` are exactly one of the phrases."""
         return bool(words) and self.beginning(words) == len(words)
