@@ -49,7 +49,7 @@ class Mention:
     person is now; ``is_goal``: as where somebody or something goes.
     ``is_adjective``: only an adjective or a people's name ("German", "Syrians"); ``with_thing``: beside something that an office of
     that country gives or does ("German visa"). ``is_left``: no more than "from" says that it is an origin, and the message is about
-    leaving ("deported from Germany").
+    leaving ("deported from Germany"). ``is_home``: most who write in the language come from there.
     """
 
     country: CountryCode
@@ -62,6 +62,7 @@ class Mention:
     is_here: bool = False
     with_thing: bool = False
     is_left: bool = False
+    is_home: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class LanguageForms:
     ``us``); ``prefixes`` are particles written together with a name, ``endings`` what inflection may put behind a name or one of
     the ``stems``; ``never`` are names of some language that are everyday words in this one. ``before`` and ``after`` are the
     phrases beside a name that give it a role; ``prefix_roles`` and ``ending_roles`` the roles that prefixes and endings give.
-    ``leaving`` are the beginnings of words for deportation and return.
+    ``leaving`` are the beginnings of words for deportation and return; ``home`` are the countries most writers of the language come from.
     """
 
     names: Mapping[str, CountryCode]
@@ -99,6 +100,7 @@ class LanguageForms:
     first_words: frozenset[str]
     things: Phrases
     leaving: tuple[str, ...]
+    home: frozenset[CountryCode]
 
 
 @cache
@@ -128,6 +130,7 @@ def language_forms(language: LanguageTag, folder: Path = FOLDER) -> LanguageForm
         first_words=_first_words(names, adjectives, _names_in_all_languages()) | never.first_words(),
         things=_phrases(extra.get("things", [])),
         leaving=tuple(_name(stem) for stem in extra.get("leaving", [])),
+        home=frozenset(map(CountryCode, extra.get("home", []))),
     )
 
 
@@ -211,6 +214,7 @@ def _mention(form: Form, plain: Sequence[str], start: int, stop: int, forms: Lan
         is_here=strength[Role.HERE] > 0 and not is_origin,
         with_thing=forms.things.ending(before) > 0 or forms.things.beginning(_skip_one(after, forms)) > 0,
         is_left=strength[Role.ORIGIN] == 1 and is_origin and _says_leaving(plain, forms),
+        is_home=form.country in forms.home,
     )
 
 
@@ -266,13 +270,16 @@ def _begins_a_long_name(word: str, forms: LanguageForms) -> bool:
 @lru_cache(maxsize=_MOST_REMEMBERED)
 def _known(span: Phrase, forms: LanguageForms) -> Form | None:
     """What ``span`` is: a name, else an adjective, else a name in another language. Remembered, since most words come again."""
+    written = " ".join(span)
+    if written not in forms.names and written in forms.adjectives:  # not a name with an ending: "ইতালীয়" is Italian, not in Italy
+        return Form(forms.adjectives[written], is_adjective=True)
     name = _inflected(span, forms.names, forms) or _inflected(span, forms.stems, forms)
     if name:
         return name
     adjective = _inflected(span, forms.adjectives, forms)
     if adjective:
         return replace(adjective, is_adjective=True)
-    foreign = _names_in_all_languages().get(" ".join(span))
+    foreign = _names_in_all_languages().get(written)
     return Form(foreign) if foreign else None
 
 
@@ -291,15 +298,17 @@ def _inflected(span: Phrase, table: Mapping[str, CountryCode], forms: LanguageFo
 
 
 def asked_about(mentions: Sequence[Mention]) -> CountryCode | None:
-    """The country a question is about: where the person is now, else the last one named as a place, else as a goal, else named at all;
-    never an origin, and an adjective only beside something that belongs to a country ("a German visa", not "German food").
+    """The country a question is about: where the person is now, else the last one named as a place, else as a goal, else named at all,
+    and rather another than a home country. Never an origin, and an adjective only beside something that belongs to a country
+    ("a German visa", not "German food").
     """
     candidates = [mention for mention in mentions if _may_be_asked_about(mention)]
     best = min(
         candidates,
         key=lambda mention: (
-            mention.is_adjective,
             not mention.is_here,
+            mention.is_home,
+            mention.is_adjective,
             not mention.is_place,
             not mention.is_goal,
             -mention.first,
