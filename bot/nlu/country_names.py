@@ -28,7 +28,7 @@ FOLDER = ROOT / "data" / "countries"
 _LONGEST_NAME = 10  # Chinese names are that many characters
 _FEW_WORDS = 6
 _HAN = re.compile(f"([{FIRST_HAN}-{LAST_HAN}])")  # Chinese is cut into characters
-_MOST_REMEMBERED = 30_000
+_MOST_REMEMBERED = 10_000
 _INSIDE_A_NAME = {"", "-"}
 
 

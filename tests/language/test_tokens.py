@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.language.table import languages
-from bot.language.tokens import folded, tokens
+from bot.language.tokens import _Cutter, folded, tokens
 
 QUESTIONS = {
     "en": "My boss doesn't pay me, what now?",
@@ -58,3 +58,14 @@ def test_tokens_of_unknown_language():
 
 def test_folded_drops_what_vanishes():
     assert folded(["Árbol", "ـــ", "شُغل", "  ", "2026"]) == ["arbol", "شغل", "0"]
+
+
+def test_words_of_people_are_not_kept(monkeypatch):
+    """Neither for ever in memory, nor so that cutting changes."""
+    monkeypatch.setattr("bot.language.tokens._MOST_WORDS_KEPT", 20)
+    cutter = _Cutter("en")
+    before = cutter.cut("don't pay")
+    for number in range(100):
+        cutter.cut(" ".join(f"secret{letter}{'x' * number}" for letter in "abcdef"))
+        assert len(cutter._vocabulary) <= cutter._first_size + 20 + 6
+    assert cutter.cut("don't pay") == before
