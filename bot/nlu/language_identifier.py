@@ -21,7 +21,7 @@ from bot.types import ENGLISH
 
 _WHOLE_WORDS = Ngrams(of_words=True, shortest=1, longest=1)
 _LETTERS = Ngrams(of_words=False, shortest=1, longest=4)
-_FILE = "languages.npz"
+_FOLDER = "languages"
 
 LANGUAGE = "language"
 """Message attribute: ``{"name": tag, "confidence": probability, "ranking": [[tag, probability], ...]}``."""
@@ -39,13 +39,13 @@ class LanguageIdentifier(LearningComponent[LinearModel]):
     @staticmethod
     def read(folder: Path) -> LinearModel | None:
         """The model of all languages."""
-        path = folder / _FILE
+        path = folder / _FOLDER
         return LinearModel.load(path) if path.exists() else None
 
     @staticmethod
     def write(model: LinearModel, folder: Path) -> None:
         """Keep the model of all languages."""
-        model.save(folder / _FILE)
+        model.save(folder / _FOLDER)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the language each example was written in."""

@@ -49,14 +49,14 @@ class ModelPerLanguage:
         return cls(dict(zip(sets, trained)))
 
     def save(self, folder: Path) -> None:
-        """A file per language in ``folder``."""
+        """A folder per language in ``folder``."""
         for tag, model in self.models.items():
-            model.save(folder / f"{tag}.npz")
+            model.save(folder / tag)
 
     @classmethod
     def load(cls, folder: Path) -> ModelPerLanguage:
         """The models saved in ``folder``."""
-        return cls({path.stem: LinearModel.load(path) for path in sorted(folder.glob("*.npz"))})
+        return cls({path.name: LinearModel.load(path) for path in sorted(folder.iterdir()) if path.is_dir()})
 
     def labels(self) -> tuple[str, ...]:
         """Every label of any language, sorted."""

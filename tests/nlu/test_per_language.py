@@ -89,7 +89,7 @@ def test_loaded_models_give_equal_probabilities(tmp_path):
     trained = ModelPerLanguage.train(prepared(*training_data().training_examples), lambda intent: intent, Recipe(at_least=1))
     trained.save(tmp_path)
     loaded = ModelPerLanguage.load(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["en.npz", "es.npz"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["en", "es"]
     for message in (heard(("en", 0.99)), heard(("en", 0.5), ("es", 0.5))):
         before, after = (models.probabilities(message, [["boss", "pay"]]) for models in (trained, loaded))
         assert before[0] == after[0]
