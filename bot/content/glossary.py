@@ -1,12 +1,13 @@
 """The glossary of each language (``data/glossary/<language>.yml``): the chosen word for each legal term, and whether translations use it.
 
-A file maps an English term to the chosen word. Several forms are separated by ``/``, ``,`` or ``;``; remarks for translators stand in
+A file maps an English term to the chosen word. Several forms are separated by ``/``, ``,``, ``;`` or ``、``; remarks for translators stand in
 brackets. Comparison is by stems, since words are inflected: it says how consistent a language is, not whether one sentence is right.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,7 @@ from bot.language.text import fold
 from bot.types import LanguageTag
 
 _REMARK = re.compile(r"\([^)]*\)")
-_BETWEEN_FORMS = re.compile(r"[/;,،؛]")
+_BETWEEN_FORMS = re.compile(r"[/;,،؛、]")
 _SIGNS = re.compile(r"^\W+|\W+$")
 _ARTICLE = "ال"
 _KEPT_SHARE = 0.65
@@ -64,7 +65,7 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 
 def _forms(chosen: str) -> Iterator[list[str]]:
-    for form in _BETWEEN_FORMS.split(_REMARK.sub("", chosen)):
+    for form in _BETWEEN_FORMS.split(_REMARK.sub("", unicodedata.normalize("NFKC", chosen))):
         stems = [_stem(_SIGNS.sub("", word)) for word in fold(form).split()]
         if any(stems):
             yield [stem for stem in stems if stem]
