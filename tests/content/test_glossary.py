@@ -18,6 +18,7 @@ from bot.content.glossary import Agreement, agreement
         ("разрешение на пребывание", "Попросите визу.", False),
         ("تصريح الإقامة", "اطلب تصريح إقامتك.", True),
         ("居留许可", "请申请居留许可。", True),
+        ("居留许可（不是签证）、居留卡", "请申请居留卡。", True),
     ],
 )
 def test_use_of_a_term(chosen, translation, used):
