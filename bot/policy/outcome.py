@@ -43,8 +43,8 @@ class Thresholds:
     - ``second``: at least this likely in another part of the message is a second question.
     """
 
-    alarm: float = 0.08
-    answer: float = 0.4
+    alarm: float = 0.06
+    answer: float = 0.35
     lead: float = 1.5
     act: float = 0.3
     suggest: float = 0.15
