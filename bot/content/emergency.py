@@ -22,8 +22,8 @@ def emergency_line(lines: Lines, language: LanguageTag, country: CountryCode | N
 
 
 def numbers_text(lines: Lines, language: LanguageTag, numbers: EmergencyNumbers) -> str:
-    """The numbers with the service each reaches; one number for all is named once."""
-    if len(numbers.distinct) == 1:
-        return f"{numbers.police} ({lines.say('utter_all_services', language)})"
+    """The numbers with the service each reaches, as far as they are known; one number for all is named once."""
     services = {"police": numbers.police, "ambulance": numbers.ambulance, "fire": numbers.fire}
-    return ", ".join(f"{lines.say(f'utter_{service}', language)} {number}" for service, number in services.items())
+    if set(services.values()) == {numbers.police}:
+        return f"{numbers.police} ({lines.say('utter_all_services', language)})"
+    return ", ".join(f"{lines.say(f'utter_{service}', language)} {number}" for service, number in services.items() if number)

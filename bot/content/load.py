@@ -254,6 +254,9 @@ def _contact(fields: Fields) -> Contact:
     )
 
 
+_SERVICES = ("police", "ambulance", "fire")
+
+
 def _emergency_numbers(path: Path, problems: list[Problem]) -> dict[CountryCode, EmergencyNumbers]:
     if not path.exists():
         return {}
@@ -266,7 +269,11 @@ def _emergency_numbers(path: Path, problems: list[Problem]) -> dict[CountryCode,
             )
             continue
         fields = Fields(row, path, code, problems)
-        fields.only({"police", "ambulance", "fire"})
-        numbers = (fields.text("police"), fields.text("ambulance"), fields.text("fire"))
+        fields.only(_SERVICES)
+        numbers = (fields.optional_text(service) or "" for service in _SERVICES)
+        if not set(row) & set(_SERVICES):
+            fields.complain(
+                "police", "missing-text", "There are no numbers.", "Give police, ambulance and fire, as far as they are known."
+            )
         table[CountryCode(code)] = EmergencyNumbers(CountryCode(code), *numbers)
     return table

@@ -97,7 +97,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class EmergencyNumbers:
-    """The main emergency numbers of one country. Equal numbers are one entry for a reader."""
+    """The main emergency numbers of one country, ``""`` where a service's is not known. Equal numbers are one entry for a reader."""
 
     country: CountryCode
     police: str
@@ -107,7 +107,7 @@ class EmergencyNumbers:
     @property
     def distinct(self) -> tuple[str, ...]:
         """The numbers without repetition, police first."""
-        return tuple(dict.fromkeys((self.police, self.ambulance, self.fire)))
+        return tuple(dict.fromkeys(filter(None, (self.police, self.ambulance, self.fire))))
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ LINES = Lines(
 FRANCE = EmergencyNumbers("FR", "17", "15", "18")
 SWEDEN = EmergencyNumbers("SE", "112", "112", "112")
 TWO = EmergencyNumbers("XY", "999", "999", "998")
+POLICE_ONLY = EmergencyNumbers("XY", "199", "", "")
+NO_POLICE = EmergencyNumbers("XY", "", "911", "911")
 
 
 @pytest.mark.parametrize(
@@ -50,7 +52,13 @@ def test_emergency_line(country, numbers, language, expected):
 
 @pytest.mark.parametrize(
     ("numbers", "expected"),
-    [(SWEDEN, "112 (all services)"), (FRANCE, "Police 17, Ambulance 15, Fire 18"), (TWO, "Police 999, Ambulance 999, Fire 998")],
+    [
+        (SWEDEN, "112 (all services)"),
+        (FRANCE, "Police 17, Ambulance 15, Fire 18"),
+        (TWO, "Police 999, Ambulance 999, Fire 998"),
+        (POLICE_ONLY, "Police 199"),
+        (NO_POLICE, "Ambulance 911, Fire 911"),
+    ],
 )
 def test_numbers_text(numbers, expected):
     assert numbers_text(LINES, "en", numbers) == expected

@@ -170,11 +170,11 @@ PROBLEMS = {
         "en",
         [("contacts/int.yml", 6, "union.languages", "not-a-list")],
     ),
-    "numbers without fire": (
+    "no number": (
         "emergency_numbers.yml",
-        ", fire: '18'",
-        "",
-        [("emergency_numbers.yml", 1, "FR.fire", "missing-text")],
+        "{police: '17', ambulance: '15', fire: '18'}",
+        "{}",
+        [("emergency_numbers.yml", 1, "FR.police", "missing-text")],
     ),
     "numbers unquoted": ("emergency_numbers.yml", "'17'", "17", [("emergency_numbers.yml", 1, "FR.police", "missing-text")]),
     "numbers of a fourth service": (
