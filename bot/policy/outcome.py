@@ -44,7 +44,7 @@ class Thresholds:
     """
 
     alarm: float = 0.06
-    answer: float = 0.35
+    answer: float = 0.4
     lead: float = 1.5
     act: float = 0.3
     suggest: float = 0.15
